@@ -1,0 +1,3 @@
+"""
+Content warnings and help resources.
+"""

@@ -1,0 +1,52 @@
+"""
+The only room that opens package data.
+"""
+
+from __future__ import annotations
+
+from importlib_resources import files
+
+__all__ = ["list_data", "read_bytes", "read_data"]
+
+
+def read_data(path: str) -> str:
+    """
+    Return the text of a packaged data file.
+
+    >>> read_data("topics.toml").startswith("#")
+    True
+
+    Args:
+        path: Where it lies below ``data/``, with forward slashes.
+
+    Raises:
+        FileNotFoundError: If there is no such file.
+    """
+    return read_bytes(path).decode("utf-8")
+
+
+def read_bytes(path: str) -> bytes:
+    """
+    Return the bytes of a packaged data file.
+
+    Args:
+        path: Where it lies below ``data/``, with forward slashes.
+
+    Raises:
+        FileNotFoundError: If there is no such file.
+    """
+    return files("cwkit").joinpath("data", *path.split("/")).read_bytes()
+
+
+def list_data(folder: str) -> tuple[str, ...]:
+    """
+    Return the paths of the files in a packaged data folder, sorted.
+
+    >>> "messages/en.toml" in list_data("messages")
+    True
+
+    Args:
+        folder: Where it lies below ``data/``.
+    """
+    place = files("cwkit").joinpath("data", *folder.split("/"))
+    return tuple(sorted(f"{folder}/{f.name}" for f in place.iterdir() if f.is_file()))

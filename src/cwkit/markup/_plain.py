@@ -1,0 +1,226 @@
+"""
+Plain text: paragraphs, titles and headings by their shape alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import attrs
+
+from cwkit.markup._types import (
+    TEXT_BANNER_END,
+    TEXT_BANNER_START,
+    Document,
+    Link,
+    Region,
+    RegionKind,
+)
+from cwkit.text import Span
+
+__all__ = ["find_addresses", "read_plain"]
+
+# A text whose lines all stay within this many characters was wrapped by hand or by
+# a mail program; the usual widths are 72 to 100.
+_WRAPPED: Final = 120
+
+# The longest line that may be a title or heading. Headlines of newspapers seldom
+# pass 110 characters, and the titles of papers 150.
+_HEADLINE: Final = 150
+
+# "Name of a label: …" opens with few words; a headline with a colon has more of them
+# before it, as in "Two towns and a river: the flood a year on".
+_LABEL_WORDS: Final = 4
+
+_LINE: Final = re.compile(r"([^\r\n]*+)(\r\n|\r|\n|\Z)")
+
+_ADDRESS: Final = re.compile(
+    r"""
+    (?<![^\W_])               # not inside a word
+    (?: https?:// | www\. )
+    [^\s<>"\u2018\u2019\u201c\u201d]++
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+_BULLET: Final = re.compile(r"[ \t]*+(?:[-*+•‣◦–]|[0-9]{1,3}+[.)])[ \t]")
+
+_QUOTED: Final = re.compile(r"[ \t]{0,3}+>")
+
+
+def find_addresses(text: str, start: int, end: int) -> list[Link]:
+    """
+    Find the bare web addresses in a part of *text*.
+
+    >>> [link.target for link in find_addresses("See https://example.org/a.", 0, 26)]
+    ['https://example.org/a']
+
+    Args:
+        text: The text.
+        start: Where to begin.
+        end: Where to stop.
+    """
+    found: list[Link] = []
+    for match in _ADDRESS.finditer(text, start, end):
+        # Punctuation after an address belongs to the sentence around it.
+        address = match[0].rstrip(".,;:!?*_~'")
+        while address.endswith(")") and address.count("(") < address.count(")"):
+            address = address[:-1].rstrip(".,;:!?*_~'")
+        if len(address) > len("https://"):
+            target = address if "://" in address else f"http://{address}"
+            begin = match.start()
+            found.append(Link(target, Span(begin, begin + len(address))))
+    return found
+
+
+@attrs.frozen
+class _Block:
+    """One paragraph of plain text, by its lines."""
+
+    start: int
+    end: int
+    lines: int
+    parted: bool  # a blank line, or the start of the text, stands before it
+
+
+def read_plain(source: str) -> Document:
+    """
+    Read plain text.
+
+    Args:
+        source: The text.
+    """
+    text = source
+    pieces: list[str] = []
+    position = 0
+    lines = [(found.start(1), found.end(1)) for found in _LINE.finditer(source)]
+    banners, markers = _find_banners(source, lines)
+    links = find_addresses(source, 0, len(source))
+    hidden = [*markers, *(link.span for link in links)]
+    if source.startswith("\ufeff"):
+        hidden.append(Span(0, 1))
+    hidden.sort()
+    for span in hidden:
+        # An address inside a marker line is hidden with it.
+        if span.start >= position:
+            pieces += (source[position : span.start], " " * len(span))
+            position = span.end
+    if pieces:
+        text = "".join((*pieces, source[position:]))
+    blocks = _split_blocks(text, lines)
+    regions = _name_blocks(text, blocks, banners)
+    start = 1 if source.startswith("\ufeff") else 0
+    if regions and regions[0].kind is RegionKind.TITLE:
+        start = blocks[1].start if len(blocks) > 1 else len(source)
+        # A block that cwkit put there before is also what comes next.
+        start = min([start, *(b.start for b in banners if b.start > blocks[0].end)])
+        # The indent of the next line belongs to that line.
+        start = source.rfind("\n", 0, start) + 1
+    return Document(
+        source=source,
+        text=text,
+        media_type="text/plain",
+        regions=regions,
+        links=tuple(links),
+        start=start,
+        end=len(source),
+        banners=banners,
+    )
+
+
+def _find_banners(
+    source: str, lines: list[tuple[int, int]]
+) -> tuple[tuple[Span, ...], list[Span]]:
+    """Find inserted blocks, and the marker lines to hide."""
+    banners: list[Span] = []
+    markers: list[Span] = []
+    opened: int | None = None
+    if TEXT_BANNER_START[:7] not in source:
+        return (), markers
+    for start, end in lines:
+        if source.startswith(TEXT_BANNER_START, start):
+            opened = start
+            markers.append(Span(start, end))
+        elif source.startswith(TEXT_BANNER_END, start):
+            markers.append(Span(start, end))
+            if opened is not None:
+                banners.append(Span(opened, end))
+                opened = None
+    return tuple(banners), markers
+
+
+def _split_blocks(text: str, lines: list[tuple[int, int]]) -> list[_Block]:
+    """Part the text into paragraphs."""
+    wrapped = all(end - start <= _WRAPPED for start, end in lines)
+    blocks: list[_Block] = []
+    open_lines: list[tuple[int, int]] = []
+    parted = True
+
+    def close() -> None:
+        """End the paragraph that is open, if any."""
+        nonlocal parted
+        if open_lines:
+            first, last = open_lines[0][0], open_lines[-1][1]
+            blocks.append(_Block(first, last, len(open_lines), parted))
+            open_lines.clear()
+            parted = False
+
+    for start, end in lines:
+        line = text[start:end]
+        stripped = line.strip()
+        if not stripped:
+            close()
+            parted = True
+            continue
+        if not wrapped or _BULLET.match(line):
+            close()
+        indent = len(line) - len(line.lstrip())
+        open_lines.append((start + indent, start + indent + len(stripped)))
+    close()
+    return blocks
+
+
+def _name_blocks(
+    text: str, blocks: list[_Block], banners: tuple[Span, ...]
+) -> tuple[Region, ...]:
+    """Say what each paragraph is."""
+    inserted = iter(banners)
+    banner = next(inserted, None)
+    shaped: list[bool] = []
+    for block in blocks:
+        while banner is not None and banner.end <= block.start:
+            banner = next(inserted, None)
+        own = banner is None or block.end <= banner.start
+        shaped.append(own and _is_headline(text, block))
+    regions: list[Region] = []
+    for number, block in enumerate(blocks):
+        span = Span(block.start, block.end)
+        line = text[block.start : block.end]
+        followed = number + 1 < len(blocks)
+        if number == 0 and shaped[0] and followed:
+            region = Region(RegionKind.TITLE, span, 1)
+        elif _BULLET.match(line):
+            region = Region(RegionKind.LISTING, span)
+        elif _QUOTED.match(line):
+            region = Region(RegionKind.QUOTE, span)
+        # Short lines in a row are a list of links or names, not headings.
+        elif shaped[number] and followed and not shaped[number + 1]:
+            region = Region(RegionKind.HEADING, span, 2)
+        else:
+            region = Region(RegionKind.PARAGRAPH, span)
+        regions.append(region)
+    return tuple(regions)
+
+
+def _is_headline(text: str, block: _Block) -> bool:
+    """Say whether a paragraph has the shape of a title or heading."""
+    line = text[block.start : block.end]
+    if block.lines > 1 or len(line) > _HEADLINE or _BULLET.match(line):
+        return False
+    # Closing quotation marks and brackets may stand after the last word.
+    last = line.rstrip("\"'\u201d\u2019»)]")[-1:]
+    if last in {"", ".", "!", ",", ";", ":", "…"}:
+        return False
+    label, colon, _ = line.partition(": ")
+    return not colon or len(label.split()) > _LABEL_WORDS

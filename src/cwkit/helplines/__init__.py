@@ -1,0 +1,47 @@
+"""
+The directory: who helps, where, when, and how we know.
+"""
+
+from __future__ import annotations
+
+from cwkit.helplines._check import Level, Problem, check_file, check_helplines
+from cwkit.helplines._decode import decode_helplines, decode_retired
+from cwkit.helplines._model import (
+    WORLD,
+    AgeRange,
+    Audience,
+    Channel,
+    ChannelKind,
+    Cost,
+    Helpline,
+    Kind,
+    Proof,
+    Retired,
+    RetiredReason,
+    Source,
+    SourceKind,
+    Standing,
+)
+
+__all__ = [
+    "WORLD",
+    "AgeRange",
+    "Audience",
+    "Channel",
+    "ChannelKind",
+    "Cost",
+    "Helpline",
+    "Kind",
+    "Level",
+    "Problem",
+    "Proof",
+    "Retired",
+    "RetiredReason",
+    "Source",
+    "SourceKind",
+    "Standing",
+    "check_file",
+    "check_helplines",
+    "decode_helplines",
+    "decode_retired",
+]

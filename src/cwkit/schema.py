@@ -184,6 +184,21 @@ class Table:
                 raise self.error(f"{row!r} is not a table", key=key)
         return tuple(self._inner(key, row) for row in rows)
 
+    def pairs(self, key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """
+        Return a list of pairs, each a string and a list of strings.
+        """
+        rows = self._take(key, list, "a list of pairs", [])
+        for row in rows:
+            match row:
+                case [str(), [*words]] if all(isinstance(w, str) for w in words):
+                    pass
+                case _:
+                    raise self.error(
+                        f"{row!r} is not a pair", key=key, cure='like ["e", ["ed"]]'
+                    )
+        return tuple((first, tuple(words)) for first, words in rows)
+
     def _inner(self, key: str, values: dict[str, Any]) -> Table:
         """Return a table below this one."""
         name = self._values.get("id")

@@ -1,0 +1,473 @@
+"""
+The confirmer decides: which proposals are findings, and why.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import attrs
+
+from cwkit.detect.scanner import PortableScanner
+from cwkit.detect.values import Decision, Evidence, Finding, Mark, Modality, Reason
+from cwkit.packs import Benign, Item, Notice, Pack, Pattern, Rule
+from cwkit.text import Limits, Span, split_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cwkit.detect.scanner import Proposal, Scanner
+    from cwkit.topics import Taxonomy
+
+__all__ = ["Detector"]
+
+_WINDOW: Final = 320
+"""How many code points of context are looked at, at most, to each side."""
+
+_CUE_WORDS: Final = 6
+"""How far before a finding a word tells that it is alleged or denied."""
+
+_ABSENT_WORDS: Final = 2
+"""How many words may stand between "no" and what there is none of."""
+
+_BUCKET: Final = 512
+"""Overlaps are looked up by buckets of this size, so that many stay linear."""
+
+_PARAGRAPH: Final = re.compile(r"\n[ \t\r]*\n")
+
+
+class _Name(NamedTuple):
+    """A pattern that names a topic in a warning."""
+
+    topic: str
+
+
+class _Candidate(NamedTuple):
+    """A proposal of a rule, or of a harmless phrase (then without a finding)."""
+
+    span: Span
+    owner: Rule | Benign
+    finding: Finding | None
+
+
+class Detector:
+    """
+    Find what a text treats.
+
+    >>> from cwkit.packs import decode_packs
+    >>> packs = decode_packs({"zz.toml": '''
+    ... schema = 1
+    ... language = "zz"
+    ... [[rule]]
+    ... id = "zz.weather.rain"
+    ... topic = "weather"
+    ... forms = ["heavy rain"]
+    ... match = ["Heavy rain fell."]
+    ... no_match = ["A light rain fell."]
+    ... '''})
+    >>> [finding.span for finding in Detector(packs).find("Today: heavy rain.")]
+    [Span(start=7, end=17)]
+
+    Args:
+        packs: The rules, a pack a language.
+        taxonomy: The topics; it says which outranks which.
+        allow: Phrases and rule ids that are never findings.
+    """
+
+    def __init__(
+        self,
+        packs: Iterable[Pack],
+        *,
+        taxonomy: Taxonomy | None = None,
+        allow: Iterable[str] = (),
+    ) -> None:
+        outranks = {} if taxonomy is None else {t.id: t.outranks for t in taxonomy}
+        families = {} if taxonomy is None else _relate(taxonomy)
+        allow = tuple(allow)
+        self._engines = {
+            pack.language: _Engine(pack, outranks, families, allow) for pack in packs
+        }
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """
+        The languages it has rules for.
+        """
+        return tuple(self._engines)
+
+    def examine(
+        self,
+        text: str,
+        *,
+        languages: Iterable[str] | None = None,
+        limits: Limits | None = None,
+    ) -> Evidence:
+        """
+        Return everything seen in *text*: decisions, and how warnings begin.
+
+        Args:
+            text: The visible text; spans count its code points.
+            languages: BCP 47 tags of the languages it is in; None for all known.
+            limits: How much text is accepted.
+
+        Raises:
+            LimitError: If the text is longer than *limits* allow.
+        """
+        limits = limits or Limits()
+        limits.check(text)
+        wanted = (
+            None
+            if languages is None
+            else {language.lower().partition("-")[0] for language in languages}
+        )
+        found = [
+            engine.examine(text, limits.findings)
+            for language, engine in self._engines.items()
+            if wanted is None or language in wanted
+        ]
+        return Evidence(
+            decisions=tuple(
+                sorted(
+                    (d for evidence in found for d in evidence.decisions),
+                    key=lambda d: (d.finding.span, d.finding.rule),
+                )
+            ),
+            notices=tuple(
+                sorted((m for e in found for m in e.notices), key=lambda m: m.span)
+            ),
+            names=tuple(
+                sorted((m for e in found for m in e.names), key=lambda m: m.span)
+            ),
+        )
+
+    def find(
+        self,
+        text: str,
+        *,
+        languages: Iterable[str] | None = None,
+        limits: Limits | None = None,
+    ) -> tuple[Finding, ...]:
+        """
+        Return the findings in *text*, in reading order.
+
+        Args:
+            text: The visible text; spans count its code points.
+            languages: BCP 47 tags of the languages it is in; None for all known.
+            limits: How much text is accepted.
+
+        Raises:
+            LimitError: If the text is longer than *limits* allow.
+        """
+        return self.examine(text, languages=languages, limits=limits).findings
+
+
+class _Engine:
+    """The rules of one language, ready to run."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        outranks: Mapping[str, tuple[str, ...]],
+        families: Mapping[str, frozenset[str]],
+        allow: tuple[str, ...],
+    ) -> None:
+        self._outranks = {topic: frozenset(below) for topic, below in outranks.items()}
+        self._families = families
+        rules = [rule for rule in pack.rules if rule.id not in allow]
+        allowed = [
+            Benign(id=f"allow {phrase!r}", patterns=(_plain_pattern(phrase),))
+            for phrase in allow
+            if split_words(phrase)
+        ]
+        self._allowed = frozenset(row.id for row in allowed)
+        owners: list[tuple[Rule | Benign | Notice | _Name, tuple[Pattern, ...]]] = [
+            *((owner, owner.patterns) for owner in rules),
+            *((owner, owner.patterns) for owner in (*pack.benign, *allowed)),
+            *((owner, owner.patterns) for owner in pack.notices),
+            *((_Name(topic), patterns) for topic, patterns in pack.names.items()),
+        ]
+        self._owners = [owner for owner, patterns in owners for _ in patterns]
+        self._scanner: Scanner = PortableScanner(
+            [pattern for _, patterns in owners for pattern in patterns],
+            frequent=pack.frequent,
+            disguised=_disguisable(rules),
+        )
+        contexts: dict[tuple[Pattern, ...], PortableScanner] = {}
+        for rule in rules:
+            for patterns in (rule.requires, rule.blocks):
+                if patterns and patterns not in contexts:
+                    contexts[patterns] = PortableScanner(patterns)
+        self._contexts = {
+            (rule.id, key): contexts[getattr(rule, key)]
+            for rule in rules
+            for key in ("requires", "blocks")
+            if getattr(rule, key)
+        }
+        self._cues = {
+            name: PortableScanner(patterns) for name, patterns in pack.cues.items()
+        }
+
+    def examine(self, text: str, most: int) -> Evidence:
+        """Return everything seen in *text*, with at most *most* candidates."""
+        notices: list[Mark] = []
+        names: list[Mark] = []
+        candidates: list[_Candidate] = []
+        for proposal in self._scanner.scan(text):
+            owner = self._owners[proposal.pattern]
+            span = Span(proposal.start, proposal.end)
+            match owner:
+                case Notice():
+                    notices.append(Mark(owner.id, span))
+                case _Name():
+                    names.append(Mark(owner.topic, span))
+                case Benign():
+                    candidates.append(_Candidate(span, owner, None))
+                case Rule():
+                    finding = _propose(owner, span, proposal)
+                    candidates.append(_Candidate(span, owner, finding))
+            if len(candidates) >= most:
+                break
+        return Evidence(
+            decisions=tuple(
+                self._tell_modality(text, decision)
+                for decision in self._decide(text, candidates)
+            ),
+            notices=tuple(dict.fromkeys(notices)),
+            names=tuple(dict.fromkeys(names)),
+        )
+
+    def _decide(self, text: str, candidates: list[_Candidate]) -> list[Decision]:
+        """Decide about all candidates."""
+        decisions: list[Decision] = []
+        pending: list[_Candidate] = []
+        fit: list[tuple[_Candidate, Reason]] = []
+        for candidate in dict.fromkeys(candidates):
+            if candidate.finding is None:
+                fit.append((candidate, Reason.BENIGN))
+                continue
+            reason = self._judge_alone(text, candidate.owner, candidate.span)
+            if reason is Reason.UNCONFIRMED:
+                pending.append(candidate)
+            elif reason in _AGAINST:
+                decisions.append(_reject(candidate.finding, reason))
+            else:
+                fit.append((candidate, reason))
+        decisions.extend(self._arbitrate(fit))
+        sure = {
+            d.finding.topic
+            for d in decisions
+            if d.accepted and d.finding.sureness == 2  # noqa: PLR2004  # sure alone
+        }
+        # What lacks confirming words near it is confirmed by a sure finding of its
+        # family elsewhere, and then has to hold its own against the others again.
+        helped = [
+            candidate
+            for candidate in pending
+            if candidate.finding is not None
+            and candidate.finding.sureness > 0
+            and not sure.isdisjoint(
+                self._families.get(candidate.finding.topic, {candidate.finding.topic})
+            )
+        ]
+        if helped:
+            again = [*fit, *((c, Reason.CORROBORATED) for c in helped)]
+            kept = [d for d in decisions if d.reason in _AGAINST]
+            decisions = [*kept, *self._arbitrate(again)]
+        decisions.extend(
+            _reject(candidate.finding, Reason.UNCONFIRMED)
+            for candidate in pending
+            if candidate.finding is not None and candidate not in helped
+        )
+        return decisions
+
+    def _judge_alone(self, text: str, rule: Rule | Benign, span: Span) -> Reason:
+        """Decide what the words themselves and those near them decide."""
+        assert isinstance(rule, Rule)  # noqa: S101  # for the type checker
+        if rule.exact_case and not _written_so(span.of(text), rule):
+            return Reason.CASE
+        if self._is_absent(text, span):
+            return Reason.ABSENT
+        blocks = self._contexts.get((rule.id, "blocks"))
+        requires = self._contexts.get((rule.id, "requires"))
+        if blocks is None and requires is None:
+            return Reason.SURE if rule.sureness > 1 else Reason.PLAIN
+        window = _cut_window(text, span, rule.within)
+        if blocks is not None and _any(blocks, window):
+            return Reason.BLOCKED
+        if requires is None:
+            return Reason.SURE if rule.sureness > 1 else Reason.PLAIN
+        return Reason.CONFIRMED if _any(requires, window) else Reason.UNCONFIRMED
+
+    def _is_absent(self, text: str, span: Span) -> bool:
+        """Say whether the text says that there is none of it."""
+        cue = self._cues.get("absent")
+        if cue is None:
+            return False
+        before = _words_before(text, span.start, _ABSENT_WORDS + 3)
+        return any(
+            len(split_words(before[proposal.end :])) <= _ABSENT_WORDS
+            for proposal in cue.scan(before)
+        )
+
+    def _arbitrate(self, fit: list[tuple[_Candidate, Reason]]) -> list[Decision]:
+        """Let longer and more specific candidates win where they overlap."""
+        decisions: list[Decision] = []
+        taken: dict[int, list[_Candidate]] = {}
+        for candidate, reason in sorted(fit, key=self._rank):
+            rival = self._find_rival(candidate, taken)
+            if candidate.finding is None:
+                if rival is None:
+                    _take(candidate, taken)
+            elif rival is None:
+                _take(candidate, taken)
+                decisions.append(
+                    Decision(finding=candidate.finding, reason=reason, accepted=True)
+                )
+            else:
+                against = Reason.OUTRANKED
+                if rival.finding is None:
+                    allowed = rival.owner.id in self._allowed
+                    against = Reason.ALLOWED if allowed else Reason.BENIGN
+                decisions.append(_reject(candidate.finding, against, rival.owner.id))
+        return decisions
+
+    def _rank(self, entry: tuple[_Candidate, Reason]) -> tuple[object, ...]:
+        """Sort what the caller allows first, then the longest, harmless ones first."""
+        candidate, _ = entry
+        finding = candidate.finding
+        return (
+            candidate.owner.id not in self._allowed,
+            -len(candidate.span),
+            finding is not None,
+            0 if finding is None else -finding.sureness,
+            0 if finding is None else -finding.severity,
+            candidate.span.start,
+            candidate.owner.id,
+        )
+
+    def _find_rival(
+        self, candidate: _Candidate, taken: dict[int, list[_Candidate]]
+    ) -> _Candidate | None:
+        """Return what was taken before and leaves no room for *candidate*."""
+        first, last = candidate.span.start // _BUCKET, candidate.span.end // _BUCKET
+        for bucket in range(first, last + 1):
+            for other in taken.get(bucket, ()):
+                if other.span.overlaps(candidate.span) and self._beats(
+                    other, candidate
+                ):
+                    return other
+        return None
+
+    def _beats(self, winner: _Candidate, loser: _Candidate) -> bool:
+        """Say whether an overlapping, earlier taken candidate excludes another."""
+        if winner.finding is None:
+            assert isinstance(winner.owner, Benign)  # noqa: S101  # for the type checker
+            topics = winner.owner.topics
+            return (
+                not topics or loser.finding is None or loser.finding.topic in topics
+            )
+        if loser.finding is None:
+            return winner.span.contains(loser.span)
+        topic, other = winner.finding.topic, loser.finding.topic
+        return topic == other or other in self._outranks.get(topic, ())
+
+    def _tell_modality(self, text: str, decision: Decision) -> Decision:
+        """Add to an accepted finding how it is said."""
+        if not decision.accepted:
+            return decision
+        before = _words_before(text, decision.finding.span.start, _CUE_WORDS)
+        for modality in (Modality.DENIED, Modality.ALLEGED):
+            cue = self._cues.get(modality.value)
+            if cue is not None and _any(cue, before):
+                finding = attrs.evolve(decision.finding, modality=modality)
+                return attrs.evolve(decision, finding=finding)
+        return decision
+
+
+_AGAINST: Final = frozenset({Reason.CASE, Reason.ABSENT, Reason.BLOCKED})
+
+
+def _propose(rule: Rule, span: Span, proposal: Proposal) -> Finding:
+    """Return a proposal as the finding it may become."""
+    return Finding(
+        topic=rule.topic,
+        rule=rule.id,
+        span=span,
+        severity=rule.severity,
+        sureness=rule.sureness,
+        disguised=proposal.disguised,
+    )
+
+
+def _reject(finding: Finding, reason: Reason, by: str | None = None) -> Decision:
+    """Decide against a candidate."""
+    return Decision(finding=finding, reason=reason, accepted=False, by=by)
+
+
+def _take(candidate: _Candidate, taken: dict[int, list[_Candidate]]) -> None:
+    """Remember a candidate in the buckets it lies in."""
+    first, last = candidate.span.start // _BUCKET, candidate.span.end // _BUCKET
+    for bucket in range(first, last + 1):
+        taken.setdefault(bucket, []).append(candidate)
+
+
+def _relate(taxonomy: Taxonomy) -> dict[str, frozenset[str]]:
+    """Return for each topic itself, what it rolls up to, and what rolls up to it."""
+    family = {topic.id: {topic.id, *taxonomy.ancestors(topic.id)} for topic in taxonomy}
+    return {
+        topic: frozenset(family[topic] | {t for t, up in family.items() if topic in up})
+        for topic in family
+    }
+
+
+def _plain_pattern(phrase: str) -> Pattern:
+    """Return a phrase as a pattern."""
+    return tuple(Item(0, frozenset({word})) for word in split_words(phrase))
+
+
+def _disguisable(rules: Sequence[Rule]) -> list[str]:
+    """
+    Return the words that are looked for in disguise.
+
+    Those are the words that are sure alone: to unmask an ambiguous word is to guess
+    twice.
+    """
+    words: set[str] = set()
+    for rule in rules:
+        if rule.sureness > 1 and not rule.exact_case:
+            for pattern in rule.patterns:
+                if len(pattern) == 1:
+                    words.update(w for w in pattern[0].words if len(w) > 3)  # noqa: PLR2004
+    return sorted(words)
+
+
+def _written_so(text: str, rule: Rule) -> bool:
+    """Say whether *text* is written as one of the rule's forms, case and all."""
+    return any(text == form.partition(":")[0] for form in rule.forms)
+
+
+def _any(scanner: Scanner, text: str) -> bool:
+    """Say whether anything matches."""
+    return next(iter(scanner.scan(text)), None) is not None
+
+
+def _words_before(text: str, end: int, count: int) -> str:
+    """Return the last *count* words before *end*, not across a paragraph."""
+    piece = text[max(0, end - _WINDOW) : end]
+    piece = _PARAGRAPH.split(piece)[-1]
+    parts = piece.rsplit(maxsplit=count)
+    return " ".join(parts[-count:])
+
+
+def _words_after(text: str, start: int, count: int) -> str:
+    """Return the first *count* words from *start*, not across a paragraph."""
+    piece = text[start : start + _WINDOW]
+    piece = _PARAGRAPH.split(piece, maxsplit=1)[0]
+    return " ".join(piece.split(maxsplit=count)[:count])
+
+
+def _cut_window(text: str, span: Span, count: int) -> str:
+    """Return the words around *span*; the stop keeps both sides apart."""
+    before = _words_before(text, span.start, count)
+    return f"{before} . {_words_after(text, span.end, count)}"

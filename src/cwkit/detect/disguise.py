@@ -1,0 +1,172 @@
+"""
+Disguises: words written so that a plain list does not find them.
+
+Only tokens with something odd inside come here (a symbol or digit among letters, a
+character outside ASCII, letters spelled out one by one): some 0.1 a kilobyte of news.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from cwkit.text import fold_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Unmasker"]
+
+# Letters of other scripts that print like a Latin one, from the shapes of the
+# Unicode confusables data (https://www.unicode.org/Public/security/); lower case.
+_LOOKALIKES: Final = str.maketrans(
+    "абвгеіїјкмнорсстухѕԁԛԝһӏɡ"
+    "αβγεικνορτυχω",
+    "a6breiijkmhopcctyxsdqwhlg"
+    "abyeiknoptuxw",
+)
+
+# What is written for a letter. One sign may stand for two letters.
+_SIGNS: Final = {
+    "0": "o",
+    "1": "il",
+    "3": "e",
+    "4": "a",
+    "5": "s",
+    "6": "g",
+    "7": "t",
+    "8": "b",
+    "9": "g",
+    "!": "i",
+    "|": "il",
+    "$": "s",
+    "@": "a",
+    "+": "t",
+    "€": "e",
+    "£": "l",
+    "(": "c",
+    "¡": "i",
+}
+_MASKS: Final = frozenset("*#_•·×✱-–—")
+_MOST_LETTERS: Final = 40
+"""No word is longer; a longer token is not tried."""
+
+_SPELLED: Final = re.compile(
+    r"""
+    (?<![^\W_])            # nothing of a word before
+    [^\W\d_]               # one letter
+    (?:
+      ([\ .\-_*/·|+]{1,3}) # a separator
+      [^\W\d_]             # and one letter more
+      (?:\1[^\W\d_])++     # the same separator each time: at least three letters
+    )
+    (?![^\W_])             # nothing of a word after
+    """,
+    re.VERBOSE,
+)
+
+
+class Unmasker:
+    """
+    Say which word a disguised token stands for.
+
+    >>> unmasker = Unmasker(["thunder"])
+    >>> unmasker.unmask("thund3r"), unmasker.unmask("th*nder"), unmasker.unmask("x")
+    ('thunder', 'thunder', None)
+
+    Args:
+        words: The folded words worth disguising: single words that find something.
+    """
+
+    __slots__ = ("_shapes", "_words")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        # Masked words are looked up by length and first letter, so that a token
+        # with a mask costs a handful of comparisons, whatever the lexicon's size.
+        shapes: dict[tuple[int, str], list[str]] = {}
+        for word in sorted(self._words):
+            shapes.setdefault((len(word), word[0]), []).append(word)
+        self._shapes = {key: tuple(group) for key, group in shapes.items()}
+
+    def unmask(self, token: str) -> str | None:
+        """
+        Return the word behind *token*, or None if it hides none.
+
+        Args:
+            token: A run of characters as it stands in the text, with no blank.
+        """
+        if len(token) > _MOST_LETTERS:
+            return None
+        if token.isascii() and token.isalpha():
+            return None
+        plain = fold_word(token).translate(_LOOKALIKES)
+        if plain in self._words:
+            return plain
+        return self._replace_signs(plain) or self._fill_masks(plain)
+
+    def spelled(self, text: str) -> Iterable[tuple[int, int, str]]:
+        """
+        Find words spelled out letter by letter.
+
+        >>> list(Unmasker(["rain"]).spelled("so much r-a-i-n, but to no end"))
+        [(8, 15, 'rain')]
+
+        Args:
+            text: The text to look in.
+
+        Returns:
+            Start, end and word of each; only known words, so that joining letters
+            never invents one.
+        """
+        for found in _SPELLED.finditer(text):
+            word = fold_word("".join(c for c in found[0] if c.isalpha()))
+            if word in self._words:
+                yield found.start(), found.end(), word
+
+    def _replace_signs(self, token: str) -> str | None:
+        """Read signs as the letters they look like."""
+        if not any(c.isalpha() for c in token):
+            return None
+        readings = [""]
+        for character in token:
+            letters = _SIGNS.get(character, character)
+            readings = [r + letter for r in readings for letter in letters]
+            # Each doubling is one more ambiguous sign; a real word has few.
+            if len(readings) > 16:  # noqa: PLR2004  # 2 ** 4 ambiguous signs
+                return None
+        return next((r for r in readings if r in self._words), None)
+
+    def _fill_masks(self, token: str) -> str | None:
+        """Find the one word that fits around masked letters."""
+        masked = sum(c in _MASKS for c in token)
+        letters = len(token) - masked
+        # A mask hides letters of a word that is still to be recognised: the first
+        # letter stands, the last one too or most of the others.
+        if not masked or not token[:1].isalpha() or letters < 2:  # noqa: PLR2004
+            return None
+        # One mark behind a word is a footnote.
+        if masked == 1 and token[-1] in _MASKS:
+            return None
+        fitting = [
+            word
+            for word in self._shapes.get((len(token), token[0]), ())
+            if all(t in _MASKS or t == w for t, w in zip(token, word, strict=True))
+        ]
+        return fitting[0] if fitting else None
+
+
+def is_plain_accent(token: str) -> bool:
+    """
+    Say whether *token* is an ordinary word of an accented language.
+
+    >>> is_plain_accent("café"), is_plain_accent("c\\u0430fe"), is_plain_accent("c@fe")
+    (True, False, False)
+    """
+    normal = unicodedata.normalize("NFC", token)
+    return normal.isalpha() and all(
+        c.isascii() or unicodedata.name(c, "").startswith("LATIN SMALL LETTER")
+        or unicodedata.name(c, "").startswith("LATIN CAPITAL LETTER")
+        for c in normal
+    )

@@ -1,0 +1,127 @@
+"""
+Proving a pack: every rule does on its own examples what it says.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from cwkit.detect.detector import Detector
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cwkit.packs import Benign, Pack, Rule
+    from cwkit.topics import Taxonomy
+
+__all__ = ["Fault", "prove_packs"]
+
+
+@attrs.frozen(kw_only=True)
+class Fault:
+    """
+    An example that does not come out as its row says.
+
+    Attributes:
+        row: The id of the rule, the harmless phrase or the notice.
+
+        example: The sentence.
+
+        message: What happened instead, and what to do.
+    """
+
+    row: str
+    example: str
+    message: str
+
+    def __str__(self) -> str:
+        """
+        Say it in one line.
+        """
+        return f'{self.row}: "{self.example}": {self.message}'
+
+
+def prove_packs(
+    packs: Iterable[Pack], *, taxonomy: Taxonomy | None = None
+) -> tuple[Fault, ...]:
+    """
+    Run all examples of *packs* through a detector made of them.
+
+    >>> from cwkit.packs import decode_packs
+    >>> packs = decode_packs({"zz.toml": '''
+    ... schema = 1
+    ... language = "zz"
+    ... [[rule]]
+    ... id = "zz.weather.rain"
+    ... topic = "weather"
+    ... forms = ["rain"]
+    ... match = ["It snows."]
+    ... no_match = ["The sun shines."]
+    ... '''})
+    >>> print(prove_packs(packs)[0])
+    zz.weather.rain: "It snows.": not found; add the form it uses
+
+    Args:
+        packs: The packs.
+        taxonomy: The topics, for what outranks what.
+
+    Returns:
+        The faults, in the order of the packs.
+    """
+    packs = tuple(packs)
+    detector = Detector(packs, taxonomy=taxonomy)
+    return tuple(
+        fault
+        for pack in packs
+        for faults in (
+            *(_prove_rule(rule, pack, detector) for rule in pack.rules),
+            *(_prove_benign(row, pack, detector) for row in pack.benign),
+            _prove_notices(pack, detector),
+        )
+        for fault in faults
+    )
+
+
+def _prove_rule(rule: Rule, pack: Pack, detector: Detector) -> Iterator[Fault]:
+    """Prove the examples of a rule."""
+    for example in rule.match:
+        decisions = detector.examine(example, languages=[pack.language]).decisions
+        mine = [d for d in decisions if d.finding.rule == rule.id]
+        if not any(d.accepted for d in mine):
+            reasons = sorted(
+                {f"{d.reason.value} by {d.by}" if d.by else d.reason.value for d in mine}
+            )
+            message = (
+                f"rejected as {', '.join(reasons)}"
+                if reasons
+                else "not found; add the form it uses"
+            )
+            yield Fault(row=rule.id, example=example, message=message)
+    for example in rule.no_match:
+        found = detector.find(example, languages=[pack.language])
+        if any(finding.rule == rule.id for finding in found):
+            message = "found; add what tells this sense apart"
+            yield Fault(row=rule.id, example=example, message=message)
+
+
+def _prove_benign(row: Benign, pack: Pack, detector: Detector) -> Iterator[Fault]:
+    """Prove the examples of a harmless phrase."""
+    for example in row.match:
+        found = detector.find(example, languages=[pack.language])
+        found = tuple(f for f in found if not row.topics or f.topic in row.topics)
+        if found:
+            names = ", ".join(finding.rule for finding in found)
+            yield Fault(row=row.id, example=example, message=f"{names} found in it")
+
+
+def _prove_notices(pack: Pack, detector: Detector) -> Iterator[Fault]:
+    """Prove the examples of how warnings begin."""
+    for row in pack.notices:
+        for examples, wanted in ((row.match, True), (row.no_match, False)):
+            for example in examples:
+                notices = detector.examine(example).notices
+                if any(mark.name == row.id for mark in notices) is not wanted:
+                    message = "not seen as a warning" if wanted else "seen as a warning"
+                    yield Fault(row=row.id, example=example, message=message)

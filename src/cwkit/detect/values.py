@@ -1,0 +1,156 @@
+"""
+What the detector gives: findings, and the reasons behind them.
+"""
+
+from __future__ import annotations
+
+import enum
+
+import attrs
+
+from cwkit.packs import Severity
+from cwkit.text import Span
+
+__all__ = ["Decision", "Evidence", "Finding", "Mark", "Modality", "Reason"]
+
+
+class Modality(enum.Enum):
+    """
+    How something is said.
+    """
+
+    ASSERTED = "asserted"
+    ALLEGED = "alleged"
+    DENIED = "denied"
+
+
+class Reason(enum.Enum):
+    """
+    What decided for or against a candidate.
+    """
+
+    SURE = "sure"
+    """The words are sure alone."""
+
+    CONFIRMED = "confirmed"
+    """Words near it confirm it."""
+
+    CORROBORATED = "corroborated"
+    """A sure finding of the same topic stands elsewhere in the text."""
+
+    PLAIN = "plain"
+    """The words are ambiguous, and nothing speaks against them."""
+
+    UNCONFIRMED = "unconfirmed"
+    """It needs confirming words, and none stand near."""
+
+    BLOCKED = "blocked"
+    """Words near it show another sense."""
+
+    ABSENT = "absent"
+    """The text says that it did not happen."""
+
+    CASE = "case"
+    """It counts only in the case the rule writes."""
+
+    BENIGN = "benign"
+    """It is part of a longer, harmless phrase."""
+
+    ALLOWED = "allowed"
+    """The caller allows the phrase or the rule."""
+
+    OUTRANKED = "outranked"
+    """A more specific finding stands in the same words."""
+
+
+@attrs.frozen(kw_only=True)
+class Finding:
+    """
+    A place where a text treats a topic.
+
+    It carries no text, so that logs cannot leak what a page says.
+
+    Attributes:
+        topic: The id of the topic.
+
+        rule: The id of the rule that found it.
+
+        span: Where, in code points of the source.
+
+        severity: How explicit the words are.
+
+        sureness: 2 sure alone, 1 ambiguous but confirmed, 0 found by a cue.
+
+        modality: How it is said.
+
+        disguised: Whether a word had to be unmasked.
+    """
+
+    topic: str
+    rule: str
+    span: Span
+    severity: Severity
+    sureness: int
+    modality: Modality = Modality.ASSERTED
+    disguised: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Decision:
+    """
+    A candidate, and what became of it.
+
+    Attributes:
+        finding: The candidate as a finding.
+
+        reason: What decided.
+
+        accepted: Whether it is a finding.
+
+        by: The rule or phrase that decided, if one did.
+    """
+
+    finding: Finding
+    reason: Reason
+    accepted: bool
+    by: str | None = None
+
+
+@attrs.frozen
+class Mark:
+    """
+    Words that begin a warning, or name a topic inside one.
+
+    Attributes:
+        name: The id of the notice, or of the topic named.
+
+        span: Where it stands.
+    """
+
+    name: str
+    span: Span
+
+
+@attrs.frozen(kw_only=True)
+class Evidence:
+    """
+    All that the detector saw.
+
+    Attributes:
+        decisions: Every candidate, in reading order.
+
+        notices: Where warnings begin, in reading order.
+
+        names: Where topics are named in the words of warnings, in reading order.
+    """
+
+    decisions: tuple[Decision, ...] = ()
+    notices: tuple[Mark, ...] = ()
+    names: tuple[Mark, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """
+        The accepted candidates, in reading order.
+        """
+        return tuple(d.finding for d in self.decisions if d.accepted)

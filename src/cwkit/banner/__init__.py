@@ -1,0 +1,40 @@
+"""
+Banners: one view model, many renderers.
+
+A banner has two parts: a warning that names what a page deals with, and a support
+block that says where help answers. Nothing in here holds a word that readers see;
+those come from `cwkit.locales`.
+"""
+
+from cwkit.banner.as_html import Html
+from cwkit.banner.build import STYLES, SUBJECTS, build_banner
+from cwkit.banner.model import (
+    Banner,
+    Contact,
+    NamedTopic,
+    Part,
+    Style,
+    SupportGroup,
+    SupportLine,
+    SupportPart,
+    WarningPart,
+)
+from cwkit.banner.support import HelpGroup, support_line
+
+__all__ = [
+    "STYLES",
+    "SUBJECTS",
+    "Banner",
+    "Contact",
+    "HelpGroup",
+    "Html",
+    "NamedTopic",
+    "Part",
+    "Style",
+    "SupportGroup",
+    "SupportLine",
+    "SupportPart",
+    "WarningPart",
+    "build_banner",
+    "support_line",
+]

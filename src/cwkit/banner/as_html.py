@@ -1,0 +1,158 @@
+"""
+HTML: named sections without scripts or inline styles, readable without classes.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from cwkit.banner.runs import Heading, Paragraph
+
+if TYPE_CHECKING:
+    from cwkit.banner.model import Part
+    from cwkit.banner.runs import Block, Listing, Phrase, Run
+
+__all__ = ["Html", "render_html", "render_note"]
+
+_DEEPEST = 6
+
+
+class Html(str):
+    """
+    Markup that is safe to put on a page: template engines leave it as it is.
+
+    >>> Html("<p>Mild</p>").__html__()
+    '<p>Mild</p>'
+    """
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """
+        Return the markup; Jinja and Django call this.
+        """
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        """Show the markup in a notebook."""
+        return str(self)
+
+
+def render_html(part: Part) -> Html:
+    """
+    Render a part of a banner; one element without blank lines inside.
+
+    Args:
+        part: The warning or the support block.
+    """
+    if not part:
+        return Html()
+    if part.style.line:
+        return Html(_render_line(part))
+    title = f"{part.id}-t"
+    lines = [
+        f"<section {_attributes(part)} aria-labelledby={_quote(title)}>",
+        *(_render_block(block, part.level, title) for block in part.blocks()),
+        "</section>",
+    ]
+    return Html("\n".join(line for line in lines if line))
+
+
+def render_note(part: Part, name: str, kind: str, phrase: Phrase) -> Html:
+    """
+    Render a paragraph that goes with a part but stands elsewhere.
+
+    Args:
+        part: The part.
+        name: The id of the paragraph; it can then be jumped to.
+        kind: What it is, for its class and its marker.
+        phrase: Its words; without any, nothing is rendered.
+    """
+    if not phrase:
+        return Html()
+    target = f' id={_quote(name)} tabindex="-1"' if name else ""
+    return Html(
+        f'<p class="cwkit-{kind}"{target} data-cwkit="{kind}" lang={_quote(part.lang)}'
+        f" dir={_quote(part.dir)}>{render_phrase(phrase)}</p>"
+    )
+
+
+def _quote(value: str) -> str:
+    """Return an attribute value in quotes."""
+    return f'"{html.escape(value)}"'
+
+
+def _attributes(part: Part) -> str:
+    """Return what every root element carries."""
+    names = f"cwkit cwkit-{part.kind}"
+    if part.style.line:
+        names += " cwkit-line"
+    topics = " ".join(topic.id for topic in part.topics)
+    pairs = [
+        ("class", names),
+        ("id", part.id),
+        ("data-cwkit", part.kind),
+        ("data-cwkit-topics", topics),
+        ("lang", part.lang),
+        ("dir", part.dir),
+    ]
+    return " ".join(f"{name}={_quote(value)}" for name, value in pairs if value)
+
+
+def _render_line(part: Part) -> str:
+    """Render a part as one paragraph."""
+    inner = render_phrase(part.line())
+    if part.style.italic:
+        inner = f"<em>{inner}</em>"
+    return f"<p {_attributes(part)}>{inner}</p>"
+
+
+def _render_block(block: Block, level: int, title: str) -> str:
+    """Render one block."""
+    if isinstance(block, Heading):
+        rank = min(level + block.depth, _DEEPEST)
+        name = "" if block.depth else f" id={_quote(title)}"
+        return f"<h{rank}{name}>{render_phrase(block.phrase)}</h{rank}>"
+    if isinstance(block, Paragraph):
+        if block.kind == "pointer":
+            return ""
+        name = "" if block.kind == "text" else f' class="cwkit-{block.kind}"'
+        return f"<p{name}>{render_phrase(block.phrase)}</p>"
+    return _render_list(block)
+
+
+def _render_list(block: Listing) -> str:
+    """Render a list and the lists inside it."""
+    lines = ["<ul>"]
+    for item in block.items:
+        lines.append(f"<li>{render_phrase(item.phrase)}")
+        if item.inner:
+            lines.append("<ul>")
+            lines += [f"<li>{render_phrase(phrase)}</li>" for phrase in item.inner]
+            lines.append("</ul>")
+        lines.append("</li>")
+    lines.append("</ul>")
+    return "\n".join(lines)
+
+
+def render_phrase(phrase: Phrase) -> str:
+    """
+    Render a line of text.
+
+    Args:
+        phrase: Its runs.
+    """
+    return "".join(_render_run(run) for run in phrase)
+
+
+def _render_run(run: Run) -> str:
+    """Render one run; a field is its own island of direction."""
+    inner = html.escape(run.text)
+    if run.field or run.lang or run.dir:
+        pairs = [("lang", run.lang), ("dir", run.dir)]
+        given = "".join(f" {key}={_quote(value)}" for key, value in pairs if value)
+        inner = f"<bdi{given}>{inner}</bdi>"
+    if run.href:
+        inner = f"<a href={_quote(run.href)}>{inner}</a>"
+    return f"<strong>{inner}</strong>" if run.strong else inner

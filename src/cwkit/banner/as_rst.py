@@ -1,0 +1,89 @@
+"""
+reStructuredText: admonitions that every docutils writer knows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from cwkit.banner.as_text import isolate
+from cwkit.banner.runs import Heading, Paragraph
+
+if TYPE_CHECKING:
+    from cwkit.banner.model import Part
+    from cwkit.banner.runs import Phrase, Run
+
+__all__ = ["escape_rst", "render_rst"]
+
+_SPECIAL: Final = re.compile(r"[\\`*_|<>:\[\]@]")
+_START: Final = re.compile(r"^(\(?(?:[0-9]+|[A-Za-z]+|#))([.)])|^[^\w\s\\]")
+
+
+def render_rst(part: Part) -> str:
+    """
+    Render a part of a banner as reStructuredText.
+
+    Args:
+        part: The warning or the support block.
+    """
+    if not part:
+        return ""
+    if part.style.line:
+        inner = _phrase(part.line(), part)
+        return f".. class:: cwkit-{part.kind}\n\n{inner}"
+    lines: list[str] = []
+    for block in part.blocks():
+        if isinstance(block, Heading):
+            words = _phrase(block.phrase, part)
+            if block.depth:
+                lines += ["", f"   .. rubric:: {words}"]
+            else:
+                lines += [f".. admonition:: {words}", f"   :class: cwkit-{part.kind}"]
+        elif isinstance(block, Paragraph):
+            if block.kind != "actions":
+                lines += ["", f"   {_phrase(block.phrase, part)}"]
+        else:
+            for item in block.items:
+                lines += ["", f"   - {_phrase(item.phrase, part)}"]
+                if item.inner:
+                    lines.append("")
+                    lines += [f"     - {_phrase(inner, part)}" for inner in item.inner]
+    return "\n".join(lines)
+
+
+def escape_rst(text: str) -> str:
+    """
+    Return *text* so that reStructuredText shows it as it is.
+
+    >>> escape_rst("*Mild* `x`_")
+    '\\\\*Mild\\\\* \\\\`x\\\\`\\\\_'
+
+    Args:
+        text: Text on one line.
+    """
+    return _START.sub(_escape_start, _SPECIAL.sub(r"\\\g<0>", text))
+
+
+def _escape_start(found: re.Match[str]) -> str:
+    """Escape what could begin a block."""
+    if found[1]:
+        return f"{found[1]}\\{found[2]}"
+    return f"\\{found[0]}"
+
+
+def _phrase(phrase: Phrase, part: Part) -> str:
+    """Render a line of text."""
+    text = "".join(_run(run, rtl=part.dir == "rtl") for run in phrase)
+    # An escaped space is nothing to readers, and none is needed at the edges.
+    return text.removeprefix("\\ ").removesuffix("\\ ")
+
+
+def _run(run: Run, *, rtl: bool) -> str:
+    """Render one run; escaped spaces keep inline markup apart from its neighbours."""
+    inner = escape_rst(isolate(run, rtl=rtl))
+    if run.href and inner.strip():
+        target = run.href.removesuffix("_").replace("_", "\\_")
+        target += "%5F" if run.href.endswith("_") else ""
+        return f"\\ `{inner} <{target}>`__\\ "
+    return f"\\ **{inner}**\\ " if run.strong and inner.strip() else inner

@@ -1,0 +1,251 @@
+"""
+Building the view model from plain values.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from cwkit.banner.model import Banner, NamedTopic, Style, SupportPart, WarningPart
+from cwkit.banner.runs import Phrase, Run, fill, join_phrases, join_spaced, link, say
+from cwkit.banner.support import HelpGroup, build_group
+from cwkit.errors import CwkitError, suggest
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Sequence
+
+    from cwkit.banner.model import SupportGroup
+    from cwkit.banner.support import HasHelpline
+    from cwkit.helplines import Helpline
+    from cwkit.locales import Messages
+
+__all__ = ["STYLES", "SUBJECTS", "build_banner"]
+
+STYLES: Final = (
+    Style(id="standard", label="label_warning"),
+    Style(id="wire", label="label_editor", line=True, italic=True),
+    Style(id="footer", label="label_warning", line=True),
+)
+"""The layouts: sections with headings; one italic line as news agencies write it; one
+plain line for the foot of a story."""
+
+SUBJECTS: Final = ("article", "page", "section", "post", "video", "audio")
+"""What a warning can stand on."""
+
+
+def build_banner(
+    *,
+    messages: Messages,
+    topics: Sequence[str] = (),
+    matches: Iterable[HasHelpline] = (),
+    emergency: Iterable[HasHelpline | Helpline] = (),
+    directories: Iterable[HasHelpline | Helpline] = (),
+    groups: Iterable[HelpGroup] = (),
+    style: str = "standard",
+    label: str | None = None,
+    subject: str = "article",
+    heading_level: int = 2,
+    key: str = "",
+    skip_to: str = "",
+    link_support: bool = True,
+    show_checked: bool = True,
+    today: datetime.date | None = None,
+) -> Banner:
+    """
+    Build a banner.
+
+    Args:
+        messages: The words; see `cwkit.locales.load_messages`.
+        topics: What to warn of, the most central first.
+        matches: Helplines, the best first.
+        emergency: Emergency services of the same place.
+        directories: Where to look further.
+        groups: The help of further places, each under a heading of its own.
+        style: ``standard``, ``wire`` or ``footer``.
+        label: What the warning calls itself, if other than its style says.
+        subject: What the warning stands on; with ``section`` it gets a link past it.
+        heading_level: The level of the headings, from 1 to 6.
+        key: What tells this banner from others on the same page, such as a path.
+        skip_to: The id of an element to jump to instead of the marked end.
+        link_support: Whether the warning links to the support block, if there is one.
+        show_checked: Whether the support block says when its details were checked.
+        today: The day to compare review dates with.
+
+    Raises:
+        UnknownTopicError: If a topic has no name.
+        CwkitError: If style, subject or heading level are not known.
+    """
+    _check_choice("style", style, [each.id for each in STYLES])
+    _check_choice("subject", subject, SUBJECTS)
+    if not 1 <= heading_level <= 6:  # noqa: PLR2004 (HTML has six)
+        raise CwkitError(
+            f"there is no heading of level {heading_level}", cure="use 1 to 6"
+        )
+    layout = next(each for each in STYLES if each.id == style)
+    main = HelpGroup(
+        matches=tuple(matches),
+        emergency=tuple(emergency),
+        directories=tuple(directories),
+    )
+    name = _make_id(key, subject, topics)
+    support = _build_support(
+        [build_group(group, messages, today=today) for group in (main, *groups)],
+        messages,
+        style=layout,
+        level=heading_level,
+        name=f"{name}-help",
+        show_checked=show_checked,
+    )
+    warning = _build_warning(
+        topics,
+        messages,
+        style=layout,
+        label=label if label is not None else messages.text(layout.label),
+        subject=subject,
+        level=heading_level,
+        name=name,
+        skip_to=skip_to,
+        help_id=support.id if support and link_support else "",
+    )
+    return Banner(warning=warning, support=support)
+
+
+def _check_choice(what: str, value: str, choices: Sequence[str]) -> None:
+    """Refuse a value that is not one of the choices."""
+    if value not in choices:
+        near = suggest(value, choices)
+        known = "known: " + ", ".join(choices)
+        raise CwkitError(
+            f'unknown {what} "{value}"',
+            cure=f'did you mean "{near}"?' if near else known,
+        )
+
+
+def _make_id(key: str, subject: str, topics: Sequence[str]) -> str:
+    """Return an id that is the same on each run and differs between banners."""
+    parts = "\0".join((key, subject, *topics))
+    digest = hashlib.blake2s(parts.encode("utf-8", "replace"), digest_size=4)
+    return f"cw-{digest.hexdigest()}"
+
+
+def _build_warning(
+    topics: Sequence[str],
+    messages: Messages,
+    *,
+    style: Style,
+    label: str,
+    subject: str,
+    level: int,
+    name: str,
+    skip_to: str,
+    help_id: str,
+) -> WarningPart:
+    """Build the warning; an empty one if there is nothing to warn of."""
+    direction = messages.direction or "ltr"
+    warning = WarningPart(
+        id=name,
+        lang=messages.locale,
+        dir=direction,
+        style=style,
+        level=level,
+        label=label,
+    )
+    if not topics:
+        return warning
+    named = tuple(NamedTopic(id=each, name=messages.topic(each)) for each in topics)
+    phrases = [say(topic.name) for topic in named]
+    own = label not in (messages.text("label_warning"), messages.text("label_editor"))
+    labelled = (Run(label, field=own),)
+    listed = join_phrases(messages, phrases, kind="unit")
+    sentence = fill(
+        messages,
+        f"about_{subject}",
+        topics=join_phrases(messages, phrases, kind="and"),
+    )
+    in_section = subject == "section"
+    target = skip_to or (f"{name}-end" if in_section else "")
+    pointer = say(messages.text("support_below")) if help_id else ()
+    ending = fill(messages, "section_end", topics=listed)
+    line = fill(messages, "warning_line", label=labelled, sentence=sentence)
+    linked = link(pointer, f"#{help_id}")
+    return attrs.evolve(
+        warning,
+        topics=named,
+        heading=fill(messages, "warning_heading", label=labelled, topics=listed),
+        sentence=sentence,
+        skip=_say_link(messages, "skip_section", target),
+        support=_say_link(messages, "get_support", help_id),
+        pointer=pointer,
+        compact=join_spaced([line, linked] if linked else [line]),
+        ending=ending if in_section and not skip_to else (),
+    )
+
+
+def _say_link(messages: Messages, key: str, target: str) -> Phrase:
+    """Return a link inside the page, or nothing without a target."""
+    return (Run(messages.text(key), href=f"#{target}"),) if target else ()
+
+
+def _build_support(
+    groups: Sequence[SupportGroup],
+    messages: Messages,
+    *,
+    style: Style,
+    level: int,
+    name: str,
+    show_checked: bool,
+) -> SupportPart:
+    """Build the support block; an empty one if no help is known."""
+    heading = say(messages.text("support_heading"))
+    full = tuple(
+        attrs.evolve(group, compact=_write_compact(group, heading, messages))
+        for group in groups
+        if group.emergency_phrase or group.lines or group.directory_phrase
+    )
+    dates = [line.checked for group in full for line in group.lines]
+    checked = min(dates, default="")
+    note: Phrase = ()
+    if checked and show_checked:
+        note = fill(messages, "checked", date=(Run(checked, field=True, dir="ltr"),))
+    return SupportPart(
+        id=name,
+        lang=messages.locale,
+        dir=messages.direction or "ltr",
+        style=style,
+        level=level,
+        heading=heading,
+        groups=full,
+        checked=checked,
+        note=note,
+    )
+
+
+def _write_compact(group: SupportGroup, heading: Phrase, messages: Messages) -> Phrase:
+    """Write the help of one place on one line."""
+    sentences: list[Phrase] = []
+    if group.emergency_phrase:
+        sentences.append(group.emergency_phrase)
+    if group.lines:
+        lines: list[Run] = []
+        for line in group.lines:
+            contacts = join_phrases(
+                messages, [contact.short for contact in line.contacts], kind="unit"
+            )
+            if lines:
+                lines.append(Run(messages.text("separator")))
+            lines += fill(messages, "line_contacts", name=line.title, contacts=contacts)
+        sentences.append(
+            fill(
+                messages,
+                "support_line",
+                heading=group.heading or heading,
+                lines=tuple(lines),
+            )
+        )
+    if group.directory_phrase:
+        sentences.append(group.directory_phrase)
+    return join_spaced(sentences)

@@ -1,0 +1,209 @@
+"""
+Runs and blocks: what a banner is made of once it is laid out, in no format yet.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from cwkit.banner.clean import clean_href, clean_lang, clean_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cwkit.locales import Messages
+
+__all__ = [
+    "Block",
+    "Heading",
+    "Item",
+    "Listing",
+    "Paragraph",
+    "Phrase",
+    "Run",
+    "fill",
+    "join_phrases",
+    "join_spaced",
+    "link",
+    "plain",
+    "say",
+]
+
+
+def _clean_literal(text: str) -> str:
+    """Clean a piece of text but keep the spaces at its edges."""
+    bare = clean_text(text)
+    if not bare:
+        return " " if text.isspace() else ""
+    before = " " if text[0].isspace() else ""
+    after = " " if text[-1].isspace() else ""
+    return before + bare + after
+
+
+@attrs.frozen
+class Run:
+    """
+    A piece of one line: text that is alike all through.
+
+    Whatever goes in comes out clean: no control characters, no unknown scheme.
+
+    >>> Run("Example Line", href="javascript:alert(1)").href
+    ''
+
+    Attributes:
+        text: What readers see.
+
+        href: Where it leads, or an empty string.
+
+        field: Whether it is a value of its own (a name, a number) that keeps its own
+            direction, rather than part of a sentence.
+
+        strong: Whether it stands out.
+
+        lang: Its language if other than that of its surroundings.
+
+        dir: Its direction if it is known.
+    """
+
+    text: str = attrs.field(converter=_clean_literal)
+    href: str = attrs.field(default="", converter=clean_href, kw_only=True)
+    field: bool = attrs.field(default=False, kw_only=True)
+    strong: bool = attrs.field(default=False, kw_only=True)
+    lang: str = attrs.field(default="", converter=clean_lang, kw_only=True)
+    dir: str = attrs.field(
+        default="",
+        kw_only=True,
+        validator=attrs.validators.in_(("", "ltr", "rtl")),
+    )
+
+
+Phrase = tuple[Run, ...]
+"""Runs that follow each other on one line."""
+
+
+@attrs.frozen
+class Heading:
+    """
+    The heading of a part, or of a group inside it.
+
+    Attributes:
+        phrase: Its words.
+
+        depth: 0 for the part, 1 for a group inside it.
+    """
+
+    phrase: Phrase
+    depth: int = 0
+
+
+@attrs.frozen
+class Paragraph:
+    """
+    A paragraph.
+
+    Attributes:
+        phrase: Its words.
+
+        kind: ``text``; ``actions`` for links that only pages have; ``pointer`` for
+            the sentence that stands in other formats instead of them; ``note``.
+    """
+
+    phrase: Phrase
+    kind: str = "text"
+
+
+@attrs.frozen
+class Item:
+    """
+    An item of a list, with the items below it.
+    """
+
+    phrase: Phrase
+    inner: tuple[Phrase, ...] = ()
+
+
+@attrs.frozen
+class Listing:
+    """
+    A list.
+    """
+
+    items: tuple[Item, ...]
+
+
+Block = Heading | Paragraph | Listing
+"""What a part is made of, from top to bottom."""
+
+
+def say(text: str) -> Phrase:
+    """
+    Return a phrase of one plain run.
+    """
+    return (Run(text),)
+
+
+def plain(phrase: Iterable[Run]) -> str:
+    """
+    Return the bare text of a phrase.
+
+    >>> plain((Run("Phone: "), Run("555 0100", field=True)))
+    'Phone: 555 0100'
+    """
+    return "".join(run.text for run in phrase)
+
+
+def link(phrase: Phrase, href: str) -> Phrase:
+    """
+    Return *phrase* with each run leading to *href*.
+    """
+    return tuple(attrs.evolve(run, href=href) for run in phrase)
+
+
+def fill(messages: Messages, key: str, **values: Phrase) -> Phrase:
+    """
+    Return a message as a phrase, with phrases in the places of its placeholders.
+
+    Args:
+        messages: The words.
+        key: The message.
+        **values: What stands in the placeholders.
+
+    Raises:
+        KeyError: If there is no such message, or a placeholder has no value.
+    """
+    runs: list[Run] = []
+    for index, part in enumerate(messages.split(key)):
+        if index % 2:
+            runs.extend(values[part])
+        elif part:
+            runs.append(Run(part))
+    return tuple(runs)
+
+
+def join_phrases(messages: Messages, phrases: Sequence[Phrase], *, kind: str) -> Phrase:
+    """
+    Join phrases as the language joins a list.
+
+    Args:
+        messages: The words.
+        phrases: The items.
+        kind: The kind of the list; see `cwkit.locales.LIST_KINDS`.
+    """
+    glue = messages.pattern(kind).glue(len(phrases))
+    runs: list[Run] = []
+    for before, phrase in zip(glue, phrases, strict=False):
+        runs += [Run(before)] if before else []
+        runs.extend(phrase)
+    return (*runs, Run(glue[-1])) if glue[-1] else tuple(runs)
+
+
+def join_spaced(phrases: Sequence[Phrase]) -> Phrase:
+    """
+    Put phrases after one another, with spaces between them.
+    """
+    runs: list[Run] = []
+    for phrase in phrases:
+        runs += [Run(" "), *phrase] if runs else phrase
+    return tuple(runs)

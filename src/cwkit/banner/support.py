@@ -1,0 +1,294 @@
+"""
+From directory records to lines of a support block.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from cwkit.banner.clean import clean_href, find_direction, make_dial_href
+from cwkit.banner.model import Contact, SupportGroup, SupportLine
+from cwkit.banner.runs import Phrase, Run, fill, join_phrases, say
+from cwkit.locales import describe_hours
+
+if TYPE_CHECKING:
+    import datetime
+    from typing import Protocol
+
+    from cwkit.helplines import Channel, Helpline
+    from cwkit.locales import Messages
+
+    class HasHelpline(Protocol):
+        """
+        What a lookup returns: a helpline and why it was chosen.
+        """
+
+        @property
+        def helpline(self) -> Helpline:
+            """
+            Return the helpline.
+            """
+            ...
+
+
+__all__ = ["HelpGroup", "build_group", "support_line"]
+
+# An address with parameters ("?bcc=…") would do more than it shows.
+_ADDRESS: Final = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
+_CALLS: Final = frozenset({"phone", "relay"})
+_PAGES: Final = frozenset({"chat", "web"})
+
+
+@attrs.frozen(kw_only=True)
+class HelpGroup:
+    """
+    The help of one place, as a directory gives it.
+
+    Attributes:
+        place: What to call the place; empty if the page has only one.
+
+        matches: Helplines, the best first.
+
+        emergency: Emergency services.
+
+        directories: Where to look further.
+    """
+
+    place: str = ""
+    matches: tuple[HasHelpline, ...] = ()
+    emergency: tuple[HasHelpline | Helpline, ...] = ()
+    directories: tuple[HasHelpline | Helpline, ...] = ()
+
+
+def support_line(
+    match: HasHelpline | Helpline,
+    messages: Messages,
+    *,
+    today: datetime.date | None = None,
+    area: str = "",
+) -> SupportLine:
+    """
+    Put a helpline into words.
+
+    Args:
+        match: The helpline, or what a lookup returned.
+        messages: The words.
+        today: The day to compare the review date with; without it, nothing is said
+            of whether the record is due for review.
+        area: Where it serves, in words, if that does not go without saying.
+    """
+    helpline: Helpline = getattr(match, "helpline", match)  # type: ignore[assignment]
+    lang = helpline.languages[0] if len(helpline.languages) == 1 else ""
+    name = helpline.local_name or helpline.name
+    overdue = today is not None and helpline.overdue(today)
+    audience = _describe_audience(helpline, messages)
+    named = Run(
+        name,
+        field=True,
+        strong=True,
+        lang="" if lang == messages.locale else lang,
+        dir=find_direction(name),
+    )
+    details = [say(text) for text in (audience, area) if text]
+    if helpline.kind == "reporting":
+        details.append(say(messages.text("reporting")))
+    if overdue:
+        details.append(say(messages.text("overdue")))
+    title: Phrase = (named,)
+    if details:
+        joined = join_phrases(messages, details, kind="unit")
+        title = fill(messages, "line", name=title, details=joined)
+    return SupportLine(
+        id=helpline.id,
+        name=name,
+        lang=lang,
+        dir=find_direction(name),
+        url=clean_href(helpline.url or ""),
+        contacts=tuple(_find_contacts(helpline, messages)),
+        audience=audience,
+        area=area,
+        checked=helpline.checked_on.isoformat(),
+        overdue=overdue,
+        title=title,
+    )
+
+
+def _describe_audience(helpline: Helpline, messages: Messages) -> str:
+    """Say whom a service is for."""
+    words = [messages.text(f"audience_{each}") for each in helpline.audience]
+    parts: list[str] = []
+    if words:
+        key = "audience_only" if helpline.audience_only else "audience"
+        parts.append(messages.text(key, audience=messages.join(words)))
+    if helpline.age is not None:
+        bounds = {
+            name: str(value)
+            for name, value in attrs.asdict(helpline.age).items()
+            if value is not None
+        }
+        keys = {("minimum",): "age_from", ("maximum",): "age_to"}
+        key = keys.get(tuple(bounds), "age_range")
+        if bounds:
+            parts.append(messages.text(key, **bounds))
+    return messages.join(parts, kind="unit")
+
+
+def _find_contacts(helpline: Helpline, messages: Messages) -> list[Contact]:
+    """Put the ways to reach a service into words."""
+    found = [
+        _build_contact(channel, helpline, messages) for channel in helpline.channels
+    ]
+    if helpline.url and not _PAGES & {contact.kind for contact in found}:
+        found.append(_write_contact("web", _bare(helpline.url), helpline.url, messages))
+    return found
+
+
+def _build_contact(channel: Channel, helpline: Helpline, messages: Messages) -> Contact:
+    """Put one way to reach a service into words."""
+    kind = str(channel.kind)
+    dial, address = channel.dial or "", channel.address or ""
+    if kind in _CALLS and dial:
+        href = make_dial_href("tel", dial)
+    elif kind == "sms":
+        href = make_dial_href("sms", dial)
+    elif kind == "email":
+        href = f"mailto:{address}" if _ADDRESS.fullmatch(address) else ""
+    else:
+        href = channel.url or ""
+    display = channel.display or dial or address or _bare(channel.url or "")
+    hours = _describe_hours(channel, helpline, messages)
+    cost = messages.text(f"cost_{channel.cost}") if channel.cost else ""
+    return _write_contact(
+        kind,
+        display,
+        href,
+        messages,
+        hours=hours,
+        cost=cost,
+        keyword=channel.keyword or "",
+        keys=channel.post_dial or "",
+    )
+
+
+def _describe_hours(channel: Channel, helpline: Helpline, messages: Messages) -> str:
+    """Say when somebody answers; with the clock it goes by, unless always."""
+    if channel.hours is None:
+        return ""
+    hours = describe_hours(channel.hours, messages)
+    if channel.hours.always or helpline.tz is None:
+        return hours
+    city = helpline.tz.rpartition("/")[2].replace("_", " ")
+    return messages.text("hours_zone", hours=hours, zone=city)
+
+
+def _write_contact(
+    kind: str,
+    display: str,
+    href: str,
+    messages: Messages,
+    *,
+    hours: str = "",
+    cost: str = "",
+    keyword: str = "",
+    keys: str = "",
+) -> Contact:
+    """Build a contact from its words."""
+    # Numbers and addresses read from left to right in every script.
+    value: Phrase = (Run(display, href=href, field=True, dir="ltr"),)
+    if keys:
+        then = fill(messages, "post_dial", keys=(Run(keys, field=True),))
+        value = join_phrases(messages, [value, then], kind="unit")
+    if keyword:
+        word = (Run(keyword, field=True, strong=True, dir=find_direction(keyword)),)
+        short = fill(messages, f"contact_{kind}_keyword", keyword=word, contact=value)
+    else:
+        short = fill(messages, f"contact_{kind}", contact=value)
+    details = [say(text) for text in (cost, hours) if text]
+    return Contact(
+        kind=kind,
+        display=display,
+        href=clean_href(href),
+        hours=hours,
+        cost=cost,
+        keyword=keyword,
+        short=short,
+        phrase=join_phrases(messages, [short, *details], kind="unit"),
+    )
+
+
+def _bare(url: str) -> str:
+    """Return an address as people write it."""
+    return re.sub(r"^https?://(?:www\.)?|/$", "", url)
+
+
+def build_group(
+    group: HelpGroup, messages: Messages, *, today: datetime.date | None = None
+) -> SupportGroup:
+    """
+    Put the help of one place into words.
+
+    Args:
+        group: The help.
+        messages: The words.
+        today: The day to compare review dates with.
+    """
+    emergency, lines, directories = (
+        tuple(support_line(match, messages, today=today) for match in matches)
+        for matches in (group.emergency, group.matches, group.directories)
+    )
+    calls = _find_numbers(emergency, messages)
+    emergency_phrase: Phrase = ()
+    if calls:
+        numbers = join_phrases(messages, calls, kind="or")
+        emergency_phrase = fill(messages, "emergency", numbers=numbers)
+    directory_phrase: Phrase = ()
+    if directories:
+        named = [_name_directory(line, messages) for line in directories]
+        joined = join_phrases(messages, named, kind="or")
+        directory_phrase = fill(messages, "directory", directories=joined)
+    place = (Run(group.place, field=True, dir=find_direction(group.place)),)
+    heading: Phrase = ()
+    if group.place:
+        heading = fill(messages, "support_place", place=place)
+    return SupportGroup(
+        place=group.place,
+        heading=heading,
+        emergency=emergency,
+        lines=lines,
+        directories=directories,
+        emergency_phrase=emergency_phrase,
+        directory_phrase=directory_phrase,
+    )
+
+
+def _find_numbers(lines: tuple[SupportLine, ...], messages: Messages) -> list[Phrase]:
+    """Return the numbers of emergency services, named where there are several."""
+    found: list[Phrase] = []
+    for line in lines:
+        name = (attrs.evolve(line.title[0], strong=False),)
+        for contact in line.contacts:
+            if contact.kind != "phone":
+                continue
+            number: Phrase = (
+                Run(
+                    contact.display,
+                    href=contact.href,
+                    field=True,
+                    strong=True,
+                    dir="ltr",
+                ),
+            )
+            if len(lines) > 1:
+                number = fill(messages, "emergency_number", number=number, name=name)
+            found.append(number)
+    return found
+
+
+def _name_directory(line: SupportLine, messages: Messages) -> Phrase:
+    """Name a directory and where it is."""
+    contact = line.contacts[0]
+    place = Run(contact.display, href=contact.href, field=True, dir="ltr")
+    return fill(messages, "line", name=line.title, details=(place,))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cwkit.errors import MediaTypeError, suggest
+from cwkit.markup._html import read_html
 from cwkit.markup._plain import read_plain
 from cwkit.markup._types import (
     BANNER_END,
@@ -42,6 +43,7 @@ __all__ = [
 ]
 
 _READERS: Final[Mapping[str, Callable[[str], Document]]] = {
+    "text/html": read_html,
     "text/plain": read_plain,
 }
 

@@ -199,7 +199,7 @@ def _name_blocks(
         line = text[block.start : block.end]
         followed = number + 1 < len(blocks)
         if number == 0 and shaped[0] and followed:
-            region = Region(RegionKind.TITLE, span, 1)
+            region = Region(RegionKind.TITLE, span)
         elif _BULLET.match(line):
             region = Region(RegionKind.LISTING, span)
         elif _QUOTED.match(line):

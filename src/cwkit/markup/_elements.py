@@ -1,0 +1,189 @@
+"""
+What is known of HTML elements: which break lines, which hide, which are furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cwkit.markup._types import RegionKind
+
+__all__ = [
+    "BLOCKS",
+    "BREAKOUT",
+    "CODE",
+    "FURNITURE",
+    "FURNITURE_ROLES",
+    "HEADINGS",
+    "HIDDEN",
+    "IMPLIED",
+    "KINDS",
+    "RAW",
+    "SCOPES",
+    "SPECIAL",
+    "TABLE_PARTS",
+    "UNSAFE",
+    "VOID",
+    "is_furniture",
+]
+
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+# Elements that a browser shows apart from their surroundings. Buttons and options
+# stand on one line with others, but nobody reads across them.
+BLOCKS: Final = HEADINGS | frozenset(
+    """
+    address article aside blockquote body button caption center col colgroup dd details
+    dialog dir div dl dt fieldset figcaption figure footer form frameset head header
+    hgroup hr html legend li listing main menu nav ol optgroup option p plaintext pre
+    search section select summary table tbody td textarea tfoot th thead title tr ul xmp
+    """.split()
+)
+
+VOID: Final = frozenset(
+    """
+    area base basefont bgsound br col embed frame hr image img input keygen link meta
+    param source track wbr
+    """.split()
+)
+
+# An end tag of any other element does not reach past one of these: the "special"
+# category of the HTML standard, section 13.2.4.2, as far as they have content.
+SPECIAL: Final = (BLOCKS - VOID) | frozenset(
+    "applet iframe marquee noembed noframes noscript object script style template".split()
+)
+
+# Content that is no markup: up to the end tag all is text. Browsers run scripts, so
+# what stands in noscript is not shown.
+RAW: Final = frozenset(
+    "iframe noembed noframes noscript plaintext script style textarea title xmp".split()
+)
+
+# Never shown, or shown only where the browser is too old for the element.
+HIDDEN: Final = frozenset("audio canvas datalist rp template video".split())
+
+CODE: Final = frozenset("code kbd listing pre samp tt xmp".split())
+
+# An end tag does not reach out of these either.
+SCOPES: Final = frozenset(
+    "applet caption foreignobject marquee object table td template th".split()
+)
+
+TABLE_PARTS: Final = frozenset(
+    "caption colgroup table tbody td tfoot th thead tr".split()
+)
+
+# A start tag ends these elements if they are open, and nothing but paragraphs and
+# neutral blocks stands between; the second set is where it stops looking.
+_ROWS: Final = frozenset("caption colgroup tbody td tfoot th thead tr".split())
+_ITEMS: Final = frozenset("dd dir dl dt li menu ol ul".split()) | SCOPES
+IMPLIED: Final = {
+    "li": (frozenset({"li"}), _ITEMS),
+    "dt": (frozenset({"dd", "dt"}), _ITEMS),
+    "dd": (frozenset({"dd", "dt"}), _ITEMS),
+    "td": (frozenset({"td", "th"}), frozenset({"tr", "table", "template"})),
+    "th": (frozenset({"td", "th"}), frozenset({"tr", "table", "template"})),
+    "tr": (frozenset({"td", "th", "tr", "caption"}), frozenset({"table", "template"})),
+    "tbody": (_ROWS, frozenset({"table", "template"})),
+    "thead": (_ROWS, frozenset({"table", "template"})),
+    "tfoot": (_ROWS, frozenset({"table", "template"})),
+    "caption": (_ROWS, frozenset({"table", "template"})),
+    "colgroup": (_ROWS, frozenset({"table", "template"})),
+    "option": (frozenset({"option"}), frozenset({"select", "optgroup", "datalist"})),
+    "optgroup": (frozenset({"option", "optgroup"}), frozenset({"select"})),
+}
+
+# Start tags that end an svg or math element around them (HTML standard, 13.2.6.5).
+BREAKOUT: Final = HEADINGS | frozenset(
+    """
+    b big blockquote body br center code dd div dl dt em embed head hr i img li listing
+    menu meta nobr ol p pre ruby s small span strike strong sub sup table tt u ul var
+    """.split()
+)
+
+KINDS: Final = {
+    "blockquote": RegionKind.QUOTE,
+    "caption": RegionKind.CAPTION,
+    "dir": RegionKind.LISTING,
+    "dl": RegionKind.LISTING,
+    "figcaption": RegionKind.CAPTION,
+    "listing": RegionKind.CODE,
+    "menu": RegionKind.LISTING,
+    "ol": RegionKind.LISTING,
+    "pre": RegionKind.CODE,
+    "q": RegionKind.QUOTE,
+    "ul": RegionKind.LISTING,
+    "xmp": RegionKind.CODE,
+    **dict.fromkeys(HEADINGS, RegionKind.HEADING),
+}
+
+# Where no block may be inserted: it would be invalid there, unseen, or read as part
+# of something else.
+UNSAFE: Final = (
+    HEADINGS
+    | HIDDEN
+    | CODE
+    | frozenset(
+        """
+        applet blockquote button details dialog dir dl dt dd figcaption figure hgroup
+        label legend li marquee math menu object ol optgroup option q select summary svg
+        table ul
+        """.split()
+    )
+)
+
+FURNITURE: Final = frozenset("aside dialog footer form nav search".split())
+
+FURNITURE_ROLES: Final = frozenset(
+    "alertdialog complementary contentinfo dialog menu menubar navigation search".split()
+)
+
+# Words in classes and ids. Each is what content-management systems and consent tools
+# call the block that holds it; words with a second life in articles ("note", "comment",
+# "footer", "ad") are left out.
+_WORDS: Final = frozenset(
+    {
+        "breadcrumb",  # the path to the page
+        "breadcrumbs",
+        "consent",  # consent tools: "consent-banner", "fc-consent-root"
+        "cookie",  # the same: "cookie-notice", "CookieConsent"
+        "cookies",
+        "gdpr",
+        "newsletter",  # sign-up boxes inside articles
+        "promo",  # teasers for other pages
+        "promos",
+        "recirc",  # "recirculation": links to more articles
+        "recirculation",
+        "recommended",
+        "related",  # "related-articles", "relatedLinks"
+        "share",  # buttons for social networks
+        "sharing",
+        "subscribe",
+    }
+)
+_HINT: Final = re.compile(
+    "bread|cons|cook|gdpr|newsl|promo|rec|relat|shar|subscr", re.IGNORECASE
+)
+_PART: Final = re.compile(r"[A-Z]?[a-z]++|[A-Z]++|[0-9]++")
+
+# "has-newsletter" on a wrapper says what is in the page, not what the wrapper is.
+_ABOUT: Final = ("has-", "no-", "not-", "with-", "without-", "is-", "hide-", "show-")
+
+
+def is_furniture(names: str) -> bool:
+    """
+    Say whether class names or an id speak of site furniture.
+
+    >>> is_furniture("module RelatedLinks"), is_furniture("has-related unrelated")
+    (True, False)
+
+    Args:
+        names: The value of a ``class`` or ``id`` attribute.
+    """
+    return _HINT.search(names) is not None and any(
+        part.lower() in _WORDS
+        for name in names.split()
+        if not name.lower().startswith(_ABOUT)
+        for part in _PART.findall(name)
+    )

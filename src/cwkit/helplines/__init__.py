@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from cwkit.helplines._check import Level, Problem, check_file, check_helplines
 from cwkit.helplines._decode import decode_helplines, decode_retired
+from cwkit.helplines._directory import Directory
+from cwkit.helplines._match import Match
 from cwkit.helplines._model import (
     WORLD,
     AgeRange,
@@ -30,9 +32,11 @@ __all__ = [
     "Channel",
     "ChannelKind",
     "Cost",
+    "Directory",
     "Helpline",
     "Kind",
     "Level",
+    "Match",
     "Problem",
     "Proof",
     "Retired",

@@ -21,6 +21,7 @@ from cwkit.errors import DataError
 from cwkit.helplines._decode import decode_rows
 from cwkit.helplines._model import (
     WORLD,
+    WORLD_PREFIX,
     ChannelKind,
     Helpline,
     Kind,
@@ -31,16 +32,13 @@ from cwkit.helplines._model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cwkit.helplines._model import Channel, Retired
     from cwkit.places import Gazetteer
     from cwkit.topics import Taxonomy
 
 __all__ = ["Level", "Problem", "check_file", "check_helplines"]
-
-WORLD_PREFIX: Final = "int"
-"""What ids begin with that belong to no country."""
 
 _EMERGENCY: Final = "emergency"
 # Where a wrong number does most harm, somebody looks most often.
@@ -189,7 +187,9 @@ def check_helplines(
         problems += _check_numbers(line)
         problems += _check_evidence(line)
         problems += _check_dates(line, today)
-        problems += _check_areas(line, gazetteer)
+        if gazetteer is not None and line.country != WORLD:
+            problems += _check_areas(line, gazetteer)
+            problems += _check_cost(line, gazetteer)
     problems += _check_ids(lines, gone)
     problems += _check_doubles(lines)
     problems += _check_look_alikes(lines)
@@ -347,10 +347,24 @@ def _check_dates(line: Helpline, today: datetime.date | None) -> Iterator[Proble
         )
 
 
-def _check_areas(line: Helpline, gazetteer: Gazetteer | None) -> Iterator[Problem]:
+def _check_cost(line: Helpline, gazetteer: Gazetteer) -> Iterator[Problem]:
+    """Check that numbers that may cost a lot say so."""
+    for channel in line.channels:
+        if (
+            channel.dial is not None
+            and channel.cost is None
+            and channel.dial.startswith(gazetteer.costly_prefixes(line.country))
+        ):
+            yield _error(
+                line,
+                f'"{channel.dial}" costs more than a common call, or did',
+                key="cost",
+                cure="find out what it costs, and write it with its source",
+            )
+
+
+def _check_areas(line: Helpline, gazetteer: Gazetteer) -> Iterator[Problem]:
     """Check that a line serves places of its own country."""
-    if gazetteer is None or line.country == WORLD:
-        return
     for code in line.areas:
         place = gazetteer.place(code)
         if place.country != line.country and (
@@ -376,7 +390,7 @@ def _check_areas(line: Helpline, gazetteer: Gazetteer | None) -> Iterator[Proble
         for code in (line.country, *line.areas)
         for zone in gazetteer.country_zones(gazetteer.place(code))
     }
-    if line.tz is not None and line.tz not in zones:
+    if line.tz is not None and zones and line.tz not in zones:
         yield _warning(
             line,
             f"its hours are kept in {line.tz}, which is not in {line.country}",
@@ -395,21 +409,7 @@ def _check_ids(
             yield _error(line, "the id stands twice", key="id", cure="keep one")
         known.setdefault(line.id, line)
     for line in lines:
-        links = [("pairs_with", other) for other in line.pairs_with]
-        links += [("replaces", other) for other in line.replaces]
-        if line.replaced_by is not None:
-            links.append(("replaced_by", line.replaced_by))
-        for key, other in links:
-            if other not in known or other == line.id:
-                yield _error(line, f'there is no other helpline "{other}"', key=key)
-        for other in line.pairs_with:
-            if other in known and line.id not in known[other].pairs_with:
-                yield _error(
-                    line,
-                    f'"{other}" does not name it in return',
-                    key="pairs_with",
-                    cure=f'add pairs_with = ["{line.id}"] there',
-                )
+        yield from _check_other_ids(line, known)
     seen: set[str] = set()
     for gone in retired:
         if gone.id in seen:
@@ -418,6 +418,26 @@ def _check_ids(
         if gone.replaced_by is not None and gone.replaced_by not in known:
             yield _retired_error(
                 gone, f'there is no helpline "{gone.replaced_by}"', key="replaced_by"
+            )
+
+
+def _check_other_ids(
+    line: Helpline, known: Mapping[str, Helpline]
+) -> Iterator[Problem]:
+    """Check that the other records that a record names are there."""
+    links = [("pairs_with", other) for other in line.pairs_with]
+    links += [("replaces", other) for other in line.replaces]
+    if line.replaced_by is not None:
+        links.append(("replaced_by", line.replaced_by))
+    for key, other in links:
+        if other not in known or other == line.id:
+            yield _error(line, f'there is no other helpline "{other}"', key=key)
+        elif key == "pairs_with" and line.id not in known[other].pairs_with:
+            yield _error(
+                line,
+                f'"{other}" does not name it in return',
+                key=key,
+                cure=f'add pairs_with = ["{line.id}"] there',
             )
 
 

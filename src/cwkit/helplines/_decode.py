@@ -45,8 +45,15 @@ _REGION: Final = re.compile(r"[0-9]{3}")
 _DIAL: Final = re.compile(r"\+?[0-9*#]+")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 # No userinfo, no spaces: what is shown to frightened people goes where it says.
-_URL: Final = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]+)?(?:[/?#][!-~]*)?", re.I)
-_ADDRESS: Final = re.compile(r"[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.I)
+_URL: Final = re.compile(
+    r"""
+    https?://
+    [a-z0-9.-]+ (?: :[0-9]+ )?          # host and port
+    (?: [/?#] [!#-;=?-\[\]_a-z~]* )?     # what RFC 3986 lets stand in the rest
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ADDRESS: Final = re.compile(r"[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 
 # What each kind of channel needs, and what it may have besides.
 _NEEDS: Final = {
@@ -194,7 +201,7 @@ def _decode_helpline(
         age=_read_age(row) if "age" in row.keys() else None,  # noqa: SIM118 -- a Table is no mapping
         kind=Kind(row.choice("kind", list(Kind))),
         languages=_read_languages(row, required=True),
-        url=_read_url(row, None),
+        url=_read_url(row),
         traceable=row.boolean("traceable", None),
         reachable_from=_read_places(
             row, "reachable_from", country, gazetteer, required=False
@@ -208,7 +215,7 @@ def _decode_helpline(
         note=row.string("note", None),
         pairs_with=_read_ids(row, "pairs_with"),
         replaces=_read_ids(row, "replaces"),
-        replaced_by=_read_id(row, "replaced_by", None),
+        replaced_by=_read_other_id(row, "replaced_by"),
         origin=row.file,
     )
     row.finish()
@@ -273,7 +280,7 @@ def _decode_channel(row: Table) -> Channel:
         kind=kind,
         dial=dial,
         display=row.string("display", None),
-        url=_read_url(row, None),
+        url=_read_url(row),
         address=address,
         keyword=row.string("keyword", None),
         post_dial=row.string("post_dial", None),
@@ -327,8 +334,9 @@ def _read_sources(row: Table) -> tuple[Source, ...]:
 
 def _decode_source(row: Table) -> Source:
     """Read one source."""
+    row.string("url")
     source = Source(
-        url=_read_url(row),
+        url=_read_url(row) or "",
         kind=SourceKind(row.choice("kind", list(SourceKind))),
         seen_on=row.date("seen_on"),
         proves=_read_choices(row, "proves", Proof),
@@ -346,7 +354,7 @@ def _decode_retired(row: Table, country: str) -> Retired:
         dial=row.string("dial"),
         was=row.string("was"),
         reason=RetiredReason(row.choice("reason", list(RetiredReason))),
-        replaced_by=_read_id(row, "replaced_by", None),
+        replaced_by=_read_other_id(row, "replaced_by"),
         replacement=row.string("replacement", None),
         since=row.date("since", None),
         sources=_read_sources(row),
@@ -439,35 +447,37 @@ def _check_place(row: Table, key: str, code: str, gazetteer: Gazetteer | None) -
         )
 
 
-def _read_id(row: Table, key: str, *default: None) -> str:
+def _read_id(row: Table, key: str) -> str:
     """Read an id."""
-    value: str = row.string(key, *default)
-    if value is not None and not _ID.fullmatch(value):
-        raise _bad_id(row, key, value)
+    value: str = row.string(key)
+    if not _ID.fullmatch(value):
+        raise row.error(
+            f'"{value}" is no id',
+            key=key,
+            cure='write ids like "zz.example-line": lower-case ASCII, one dot, hyphens',
+        )
     return value
 
 
+def _read_other_id(row: Table, key: str) -> str | None:
+    """Read the id of another record, if there is one."""
+    return None if row.string(key, None) is None else _read_id(row, key)
+
+
 def _read_ids(row: Table, key: str) -> tuple[str, ...]:
-    """Read a list of ids."""
+    """Read a list of ids of other records."""
     values = row.strings(key)
     for value in values:
         if not _ID.fullmatch(value):
-            raise _bad_id(row, key, value)
+            raise row.error(
+                f'"{value}" is no id', key=key, cure='write ids like "zz.example-line"'
+            )
     return values
 
 
-def _bad_id(row: Table, key: str, value: str) -> DataError:
-    """Build the error for an id that is not well formed."""
-    return row.error(
-        f'"{value}" is no id',
-        key=key,
-        cure='write ids like "zz.example-line": lower-case ASCII, one dot, hyphens',
-    )
-
-
-def _read_url(row: Table, *default: None) -> str:
-    """Read a web address."""
-    value: str = row.string("url", *default)
+def _read_url(row: Table) -> str | None:
+    """Read a web address, if there is one."""
+    value: str | None = row.string("url", None)
     if value is not None and not _URL.fullmatch(value):
         raise row.error(
             f'"{value}" is no web address',

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "WORLD",
+    "WORLD_PREFIX",
     "AgeRange",
     "Audience",
     "Channel",
@@ -33,6 +34,9 @@ __all__ = [
 
 WORLD = "001"
 """The country code of records that belong to no country: UN M49 for the world."""
+
+WORLD_PREFIX = "int"
+"""What ids begin with that belong to no country."""
 
 
 class Kind(enum.StrEnum):

@@ -15,7 +15,7 @@ from cwkit.packs import Benign, Item, Notice, Pack, Pattern, Rule
 from cwkit.text import Limits, Span, split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from cwkit.detect.scanner import Proposal, Scanner
     from cwkit.topics import Taxonomy
@@ -28,7 +28,7 @@ _WINDOW: Final = 320
 _CUE_WORDS: Final = 6
 """How far before a finding a word tells that it is alleged or denied."""
 
-_ABSENT_WORDS: Final = 2
+_ABSENT_WORDS: Final = 1
 """How many words may stand between "no" and what there is none of."""
 
 _BUCKET: Final = 512
@@ -314,22 +314,27 @@ class _Engine:
         """Let longer and more specific candidates win where they overlap."""
         decisions: list[Decision] = []
         taken: dict[int, list[_Candidate]] = {}
+        longest: list[tuple[_Candidate, Finding, Reason]] = []
         for candidate, reason in sorted(fit, key=self._rank):
-            rival = self._find_rival(candidate, taken)
-            if candidate.finding is None:
-                if rival is None:
-                    _take(candidate, taken)
-            elif rival is None:
+            rival = _find_rival(candidate, taken, _is_longer)
+            if rival is None:
                 _take(candidate, taken)
-                decisions.append(
-                    Decision(finding=candidate.finding, reason=reason, accepted=True)
-                )
-            else:
+                if candidate.finding is not None:
+                    longest.append((candidate, candidate.finding, reason))
+            elif candidate.finding is not None:
                 against = Reason.OUTRANKED
                 if rival.finding is None:
                     allowed = rival.owner.id in self._allowed
                     against = Reason.ALLOWED if allowed else Reason.BENIGN
                 decisions.append(_reject(candidate.finding, against, rival.owner.id))
+        for candidate, finding, reason in longest:
+            rival = _find_rival(candidate, taken, self._is_more_specific)
+            if rival is None:
+                decisions.append(
+                    Decision(finding=finding, reason=reason, accepted=True)
+                )
+            else:
+                decisions.append(_reject(finding, Reason.OUTRANKED, rival.owner.id))
         return decisions
 
     def _rank(self, entry: tuple[_Candidate, Reason]) -> tuple[object, ...]:
@@ -346,31 +351,13 @@ class _Engine:
             candidate.owner.id,
         )
 
-    def _find_rival(
-        self, candidate: _Candidate, taken: dict[int, list[_Candidate]]
-    ) -> _Candidate | None:
-        """Return what was taken before and leaves no room for *candidate*."""
-        first, last = candidate.span.start // _BUCKET, candidate.span.end // _BUCKET
-        for bucket in range(first, last + 1):
-            for other in taken.get(bucket, ()):
-                if other.span.overlaps(candidate.span) and self._beats(
-                    other, candidate
-                ):
-                    return other
-        return None
-
-    def _beats(self, winner: _Candidate, loser: _Candidate) -> bool:
-        """Say whether an overlapping, earlier taken candidate excludes another."""
-        if winner.finding is None:
-            assert isinstance(winner.owner, Benign)  # noqa: S101  # for the type checker
-            topics = winner.owner.topics
-            return (
-                not topics or loser.finding is None or loser.finding.topic in topics
-            )
-        if loser.finding is None:
-            return winner.span.contains(loser.span)
-        topic, other = winner.finding.topic, loser.finding.topic
-        return topic == other or other in self._outranks.get(topic, ())
+    def _is_more_specific(self, rival: _Candidate, candidate: _Candidate) -> bool:
+        """Say whether the topic of *rival* outranks that of *candidate*."""
+        return (
+            rival.finding is not None
+            and candidate.finding is not None
+            and candidate.finding.topic in self._outranks.get(rival.finding.topic, ())
+        )
 
     def _tell_modality(self, text: str, decision: Decision) -> Decision:
         """Add to an accepted finding how it is said."""
@@ -410,6 +397,39 @@ def _take(candidate: _Candidate, taken: dict[int, list[_Candidate]]) -> None:
     first, last = candidate.span.start // _BUCKET, candidate.span.end // _BUCKET
     for bucket in range(first, last + 1):
         taken.setdefault(bucket, []).append(candidate)
+
+
+def _find_rival(
+    candidate: _Candidate,
+    taken: Mapping[int, list[_Candidate]],
+    wins: Callable[[_Candidate, _Candidate], bool],
+) -> _Candidate | None:
+    """Return what was taken before, overlaps *candidate* and wins against it."""
+    first, last = candidate.span.start // _BUCKET, candidate.span.end // _BUCKET
+    for bucket in range(first, last + 1):
+        for other in taken.get(bucket, ()):
+            if other.span.overlaps(candidate.span) and wins(other, candidate):
+                return other
+    return None
+
+
+def _is_longer(rival: _Candidate, candidate: _Candidate) -> bool:
+    """
+    Say whether a longer candidate, taken before, leaves no room for this one.
+
+    Harmless words win against all findings of the topics they speak for, and lose
+    only to longer words around them; findings of one topic are found once.
+    """
+    if rival.finding is None:
+        topics = rival.owner.topics if isinstance(rival.owner, Benign) else ()
+        return (
+            not topics
+            or candidate.finding is None
+            or candidate.finding.topic in topics
+        )
+    if candidate.finding is None:
+        return rival.span.contains(candidate.span)
+    return rival.finding.topic == candidate.finding.topic
 
 
 def _relate(taxonomy: Taxonomy) -> dict[str, frozenset[str]]:

@@ -254,6 +254,7 @@ def _decode_notice(row: Table, lexicon: Lexicon) -> Notice:
         id=_read_id(row),
         patterns=_expand(row, "forms", row.strings("forms"), lexicon),
         label=row.boolean("label", default=False),
+        weak=row.boolean("weak", default=False),
         match=row.strings("match"),
         no_match=row.strings("no_match"),
     )

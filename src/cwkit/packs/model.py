@@ -142,6 +142,8 @@ class Notice:
         label: True for a label at the start of a paragraph ("Content warning: …"),
             which announces the rest of it; false for a sentence that warns.
 
+        weak: True if it counts only where it names a topic.
+
         match: Sentences that are such a warning.
 
         no_match: Sentences that are not.
@@ -150,6 +152,7 @@ class Notice:
     id: str
     patterns: tuple[Pattern, ...]
     label: bool = False
+    weak: bool = False
     match: tuple[str, ...] = ()
     no_match: tuple[str, ...] = ()
 

@@ -1,0 +1,589 @@
+"""
+The front door: thin functions over shared defaults, built when first used.
+
+What they share is immutable. Nothing is read before it is needed, nothing is fetched,
+and no reader's place is kept.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from typing import TYPE_CHECKING
+
+import attrs
+
+from cwkit.audit import Audit, audit_document
+from cwkit.banner import Banner, HelpGroup, build_banner
+from cwkit.detect import Detector
+from cwkit.errors import InputError, suggest
+from cwkit.helplines import Directory, decode_helplines
+from cwkit.locales import decode_locales, load_messages, negotiate
+from cwkit.markup import read_document
+from cwkit.packs import decode_packs
+from cwkit.places import Gazetteer, Place
+from cwkit.report import Policy, Report, build_report
+from cwkit.resources import list_data, read_data
+from cwkit.schema import load_toml
+from cwkit.topics import Taxonomy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cwkit.detect import Decision
+    from cwkit.helplines import Helpline, Match
+    from cwkit.locales import Messages
+    from cwkit.markup import Document
+    from cwkit.packs import Notice, Pack
+    from cwkit.text import Limits
+
+__all__ = [
+    "Example",
+    "audit",
+    "banner",
+    "examples",
+    "explain",
+    "helplines",
+    "load_directory",
+    "load_example",
+    "load_pack",
+    "place",
+    "scan",
+    "taxonomy",
+]
+
+_MOST_LINES = 4
+"""How many helplines a banner names; more than a few and none is read."""
+
+
+def scan(
+    text: str,
+    *,
+    media_type: str = "text/plain",
+    languages: Iterable[str] | None = None,
+    detector: Detector | None = None,
+    limits: Limits | None = None,
+) -> Report:
+    """
+    Say what a text treats, and which warnings stand there already.
+
+    >>> report = scan("Content warning: bereavement. The funeral is on Friday.")
+    >>> report.warnings[0].topics
+    ('death',)
+
+    Args:
+        text: The text or page.
+        media_type: ``text/plain``, ``text/html`` or ``text/markdown``.
+        languages: BCP 47 tags of the languages it is in; None asks the page, and if
+            the page does not say, looks for all languages that there are rules for.
+        detector: A detector with other rules.
+        limits: How much text is accepted.
+
+    Returns:
+        The report; its spans count code points of *text*.
+
+    Raises:
+        LimitError: If the text is longer than *limits* allow.
+        MediaTypeError: If the media type is not known.
+    """
+    return _judge(_read(text, media_type, limits), languages, detector, limits)
+
+
+def explain(
+    text: str,
+    *,
+    media_type: str = "text/plain",
+    languages: Iterable[str] | None = None,
+    detector: Detector | None = None,
+    limits: Limits | None = None,
+) -> tuple[Decision, ...]:
+    """
+    Return every candidate in a text, with what decided for or against it.
+
+    >>> explain("They planted oilseed rape.")[0].reason.value
+    'benign'
+
+    Args:
+        text: The text or page.
+        media_type: ``text/plain``, ``text/html`` or ``text/markdown``.
+        languages: BCP 47 tags of the languages it is in.
+        detector: A detector with other rules.
+        limits: How much text is accepted.
+
+    Raises:
+        LimitError: If the text is longer than *limits* allow.
+        MediaTypeError: If the media type is not known.
+    """
+    document = _read(text, media_type, limits)
+    detector = detector or _detector()
+    chosen = _choose_languages(document, languages)
+    return detector.examine(document.text, languages=chosen, limits=limits).decisions
+
+
+def helplines(
+    place: str | Place,
+    *,
+    topics: Iterable[str] = (),
+    audience: Iterable[str] = (),
+    languages: Iterable[str] = (),
+    channels: Iterable[str] = (),
+    at: datetime.datetime | None = None,
+    today: datetime.date | None = None,
+    limit: int | None = None,
+    freshness: str = "lenient",
+    directory: Directory | None = None,
+) -> tuple[Match, ...]:
+    """
+    Return the helplines that answer where a reader is, the best first.
+
+    >>> matches = helplines("AU-NSW", topics=["sexual-violence"])
+    >>> matches[0].matched_topic, matches[0].is_fallback
+    ('sexual-violence', False)
+
+    Args:
+        place: A place, its ISO 3166 code, or its common name.
+        topics: Topic ids, the most important first; none asks for crisis lines.
+        audience: Whom the line should be for.
+        languages: BCP 47 tags of the languages the reader speaks.
+        channels: How the reader would like to reach it.
+        at: The moment, with a zone, at which it should answer; None does not ask.
+        today: The day to compare review dates with; None for today.
+        limit: How many to return; services that belong together stay together.
+        freshness: ``strict`` leaves out what is overdue for review.
+        directory: A directory with other records.
+
+    Raises:
+        UnknownPlaceError: If there is no such place.
+        UnknownTopicError: If there is no such topic.
+    """
+    directory = directory or _directory()
+    return directory.lookup(
+        _place(place),
+        topics=tuple(topics),
+        audience=tuple(audience),
+        languages=tuple(languages),
+        channels=tuple(channels),
+        at=at,
+        today=today or _today(),
+        limit=limit,
+        freshness=freshness,
+    )
+
+
+def banner(
+    report: Report | Sequence[str],
+    *,
+    place: str | Place | Sequence[str | Place] | None = None,
+    locale: str = "en",
+    style: str = "standard",
+    label: str | None = None,
+    heading_level: int = 2,
+    key: str = "",
+    limit: int = _MOST_LINES,
+    today: datetime.date | None = None,
+    directory: Directory | None = None,
+) -> Banner:
+    """
+    Build the banner of a text: the warning, and the support block.
+
+    >>> print(banner(["suicide"], locale="en-GB").warning.text())
+    Content warning: suicide
+    <BLANKLINE>
+    This article discusses suicide.
+
+    Args:
+        report: What `scan` returned, or topic ids.
+        place: Where the readers are; several get a heading each, None no support.
+        locale: The locale of the words.
+        style: ``standard``, ``wire`` or ``footer``.
+        label: What the warning calls itself.
+        heading_level: The level of its headings in the page.
+        key: What tells this banner from others on the same page.
+        limit: How many helplines to name for each place.
+        today: The day to compare review dates with; None for today.
+        directory: A directory with other records.
+
+    Raises:
+        UnknownLocaleError: If the locale is not well formed.
+        UnknownPlaceError: If there is no such place.
+        UnknownTopicError: If there is no such topic.
+    """
+    topics = report.warn if isinstance(report, Report) else tuple(report)
+    for topic in topics:
+        taxonomy().topic(topic)
+    directory = directory or _directory()
+    today = today or _today()
+    messages = _messages(locale)
+    groups: list[HelpGroup] = []
+    for one in _places(place):
+        matches = directory.lookup(
+            one, topics=topics, languages=(messages.locale,), limit=limit, today=today
+        )
+        groups.append(
+            HelpGroup(
+                matches=matches,
+                emergency=directory.emergency(one),
+                directories=directory.directories(one)[:1],
+            )
+        )
+    first = groups[0] if groups else HelpGroup()
+    return build_banner(
+        messages=messages,
+        topics=topics,
+        matches=first.matches,
+        emergency=first.emergency,
+        directories=first.directories,
+        groups=groups[1:],
+        style=style,
+        label=label,
+        heading_level=heading_level,
+        key=key,
+        today=today,
+    )
+
+
+def audit(
+    page: str,
+    *,
+    media_type: str = "text/plain",
+    place: str | Place | Sequence[str | Place] | None = None,
+    locale: str | None = None,
+    languages: Iterable[str] | None = None,
+    key: str = "",
+    today: datetime.date | None = None,
+    detector: Detector | None = None,
+    directory: Directory | None = None,
+    limits: Limits | None = None,
+) -> Audit:
+    """
+    Check what a page tells its reader, and prepare what mends it.
+
+    >>> result = audit("A walk by the sea.", place="GB")
+    >>> result.ok, result.fixed()
+    (True, 'A walk by the sea.')
+
+    Args:
+        page: The page.
+        media_type: ``text/plain``, ``text/html`` or ``text/markdown``.
+        place: Where its readers are; None checks no helplines.
+        locale: The locale of what is inserted; None takes the page's own language.
+        languages: BCP 47 tags of the languages it is in.
+        key: What tells this page from others, such as its path.
+        today: The day to compare review dates with; None for today.
+        detector: A detector with other rules.
+        directory: A directory with other records.
+        limits: How much text is accepted.
+
+    Raises:
+        LimitError: If the page is longer than *limits* allow.
+        MediaTypeError: If the media type is not known.
+        UnknownPlaceError: If there is no such place.
+    """
+    document = _read(page, media_type, limits)
+    report = _judge(document, languages, detector, limits)
+    directory = directory or _directory()
+    places = _places(place)
+    known = {
+        line.id: line
+        for one in places
+        for line in directory.records(one.country)
+    }
+    named = {topic for warning in report.warnings for topic in warning.topics}
+    topics = report.warn or tuple(sorted(named))
+    inserted = banner(
+        topics,
+        place=places,
+        locale=locale or document.language or "en",
+        key=key,
+        today=today,
+        directory=directory,
+    )
+    return audit_document(
+        document, report, known=tuple(known.values()), banner=inserted
+    ) if places else audit_document(document, report, known=None, banner=inserted)
+
+
+@attrs.frozen(kw_only=True)
+class Example:
+    """
+    A bundled article, and what is expected of it.
+
+    Attributes:
+        name: Its name.
+
+        text: The article: a retelling, written for this project.
+
+        media_type: How it is written.
+
+        title: Its headline.
+
+        source: The headline of the article that it retells.
+
+        place: Where its readers are.
+
+        locale: The locale of its readers.
+
+        central: The topics that a notice must name.
+
+        mentioned: Topics it touches in passing.
+
+        warning_topics: The topics that its own warning names; None if it has none.
+
+        problems: The codes of the problems that an audit finds.
+    """
+
+    name: str
+    text: str = attrs.field(repr=False)
+    media_type: str
+    title: str
+    source: str
+    place: str
+    locale: str
+    central: tuple[str, ...]
+    mentioned: tuple[str, ...]
+    warning_topics: tuple[str, ...] | None
+    problems: tuple[str, ...]
+
+
+def examples() -> tuple[str, ...]:
+    """
+    Return the names of the bundled articles.
+
+    >>> examples()[0]
+    'backlash-editorial-us'
+    """
+    return tuple(_examples())
+
+
+def load_example(name: str) -> Example:
+    """
+    Return a bundled article.
+
+    >>> load_example("fallout-blog-us").media_type
+    'text/markdown'
+
+    Args:
+        name: One of `examples`.
+
+    Raises:
+        InputError: If there is no such article.
+    """
+    known = _examples()
+    if name not in known:
+        near = suggest(name, known)
+        cure = f'did you mean "{near}"?' if near else f"known: {', '.join(known)}"
+        raise InputError(f'unknown example "{name}"', cure=cure)
+    return known[name]
+
+
+def load_pack(files: Mapping[str, str]) -> tuple[Pack, ...]:
+    """
+    Read packs of your own.
+
+    Args:
+        files: Texts of pack files by name.
+
+    Returns:
+        One pack for each language; give them to `Detector`.
+
+    Raises:
+        DataError: If a file is not as it should be.
+    """
+    return decode_packs(files, topics=[topic.id for topic in taxonomy()])
+
+
+def load_directory(files: Mapping[str, str]) -> Directory:
+    """
+    Read a helpline directory of your own.
+
+    Args:
+        files: Texts of helpline files by country code.
+
+    Raises:
+        DataError: If a file is not as it should be.
+    """
+    records = {
+        country: decode_helplines(text, file=country) for country, text in files.items()
+    }
+    return Directory(
+        functools.partial(_pick, records), gazetteer=_gazetteer(), taxonomy=taxonomy()
+    )
+
+
+def place(name: str) -> Place:
+    """
+    Return the place of an ISO 3166 code or a name in common use.
+
+    >>> place("UK")
+    Place(code='GB')
+
+    Raises:
+        UnknownPlaceError: If there is no such place; it names the nearest.
+    """
+    return _gazetteer().place(name)
+
+
+@functools.cache
+def taxonomy() -> Taxonomy:
+    """
+    Return the topics.
+
+    >>> taxonomy().ancestors("child-sexual-abuse")
+    ('child-abuse', 'sexual-violence', 'abuse')
+    """
+    return Taxonomy.decode(read_data("topics.toml"), file="topics.toml")
+
+
+def _read(text: str, media_type: str, limits: Limits | None) -> Document:
+    """Read a document under the limits."""
+    if limits is None:
+        return read_document(text, media_type=media_type)
+    return read_document(text, media_type=media_type, limits=limits)
+
+
+def _judge(
+    document: Document,
+    languages: Iterable[str] | None,
+    detector: Detector | None,
+    limits: Limits | None,
+) -> Report:
+    """Judge a document that was read."""
+    chosen = _choose_languages(document, languages)
+    evidence = (detector or _detector()).examine(
+        document.text, languages=chosen, limits=limits
+    )
+    return build_report(
+        document, evidence, taxonomy=taxonomy(), policy=_policy(), notices=_notices()
+    )
+
+
+def _choose_languages(
+    document: Document, languages: Iterable[str] | None
+) -> tuple[str, ...] | None:
+    """Return the languages to look for: the caller's word, then the page's."""
+    if languages is not None:
+        return tuple(languages)
+    return None if document.language is None else (document.language,)
+
+
+def _place(place: str | Place) -> Place:
+    """Return a place from whatever names it."""
+    return _gazetteer().place(str(place))
+
+
+def _places(
+    place: str | Place | Sequence[str | Place] | None,
+) -> tuple[Place, ...]:
+    """Return the places that one, several or none name, each once."""
+    if place is None:
+        return ()
+    several = (place,) if isinstance(place, str | Place) else place
+    return tuple(dict.fromkeys(_place(one) for one in several))
+
+
+def _today() -> datetime.date:
+    """Return the day it is where the program runs."""
+    return datetime.datetime.now().astimezone().date()
+
+
+@functools.cache
+def _packs() -> tuple[Pack, ...]:
+    """Return the packs that cwkit ships."""
+    files = {
+        path: read_data(path)
+        for folder in ("packs/en",)
+        for path in list_data(folder)
+    }
+    return load_pack(files)
+
+
+@functools.cache
+def _notices() -> tuple[Notice, ...]:
+    """Return how warnings begin, in all languages."""
+    return tuple(notice for pack in _packs() for notice in pack.notices)
+
+
+@functools.cache
+def _detector() -> Detector:
+    """Return the detector over the packs that cwkit ships."""
+    return Detector(_packs(), taxonomy=taxonomy())
+
+
+@functools.cache
+def _policy() -> Policy:
+    """Return the policy that cwkit ships."""
+    return Policy.decode(read_data("policy.toml"), file="policy.toml")
+
+
+@functools.cache
+def _gazetteer() -> Gazetteer:
+    """Return the places."""
+    return Gazetteer.decode(
+        *(
+            read_data(f"places/{name}.tsv")
+            for name in ("countries", "subdivisions", "aliases")
+        )
+    )
+
+
+@functools.cache
+def _directory() -> Directory:
+    """Return the directory that cwkit ships."""
+    return Directory(_read_country, gazetteer=_gazetteer(), taxonomy=taxonomy())
+
+
+@functools.cache
+def _read_country(country: str) -> tuple[Helpline, ...]:
+    """Return the records of one country; none if there is no file."""
+    name = "international" if country == "001" else country
+    path = f"helplines/{name}.toml"
+    if path not in list_data("helplines"):
+        return ()
+    return decode_helplines(
+        read_data(path), file=path, taxonomy=taxonomy(), gazetteer=_gazetteer()
+    )
+
+
+def _pick(
+    records: Mapping[str, tuple[Helpline, ...]], country: str
+) -> tuple[Helpline, ...]:
+    """Return the records of one country."""
+    return records.get(country, ())
+
+
+@functools.cache
+def _messages(locale: str) -> Messages:
+    """Return the messages nearest to *locale*."""
+    available = [
+        path.partition("/")[2].removesuffix(".toml") for path in list_data("messages")
+    ]
+    kinships = decode_locales(read_data("locales.toml"), file="locales.toml")
+    chosen = negotiate([locale], available, kinships=kinships)
+    return load_messages(chosen, read=lambda name: read_data(f"messages/{name}.toml"))
+
+
+@functools.cache
+def _examples() -> dict[str, Example]:
+    """Return the bundled articles by name."""
+    table = load_toml(read_data("articles.toml"), file="articles.toml")
+    found: dict[str, Example] = {}
+    for row in table.tables("article"):
+        found[row.string("name")] = Example(
+            name=row.string("name"),
+            text=read_data(f"articles/{row.string('file')}"),
+            media_type=row.string("media_type"),
+            title=row.string("title"),
+            source=row.string("source_headline"),
+            place=row.string("place"),
+            locale=row.string("locale"),
+            central=row.strings("central"),
+            mentioned=row.strings("mentioned"),
+            warning_topics=row.strings("warning_topics")
+            if row.boolean("warning")
+            else None,
+            problems=row.strings("problems"),
+        )
+        row.string("original")
+        row.finish()
+    table.finish()
+    return found

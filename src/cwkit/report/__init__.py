@@ -1,0 +1,8 @@
+"""
+Judgement: what a text is about, what to warn of, which warnings stand there already.
+"""
+
+from cwkit.report.judge import build_report
+from cwkit.report.values import Centrality, Policy, Report, TopicReport, Warning
+
+__all__ = ["Centrality", "Policy", "Report", "TopicReport", "Warning", "build_report"]

@@ -1,0 +1,140 @@
+"""
+Warnings that stand in a text already: where each begins and ends, what it names.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from cwkit.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cwkit.detect import Evidence, Mark
+    from cwkit.markup import Document
+    from cwkit.packs import Notice
+
+__all__ = ["Extent", "find_extents"]
+
+_AFTER_LABEL: Final = re.compile(
+    # What makes the words a label: a colon or dash, or nothing more in the line.
+    r"[\s*_\])>’'\u200b]*+(?:[:：–—-]|(?:for|about)\b|[.!]?[ \t*_\])]*(?:\n|\Z))",
+)
+_BEFORE_LABEL: Final = re.compile(r"[^\w\n]*+(?:\w+[^\w\n]+){0,2}\Z")
+_SENTENCE_END: Final = re.compile(r"[.!?]['\")\]’”*_]*(?=\s|\Z)|\n[ \t\r]*\n")
+_PARAGRAPH: Final = re.compile(r"\n[ \t\r]*\n")
+_REACH: Final = 2_000
+"""No warning is longer; a notice is looked for no further from where it begins."""
+
+_LEAST_LABEL_TEXT: Final = 3
+"""A label with fewer letters behind it announces the next paragraph."""
+
+
+class Extent(NamedTuple):
+    """
+    A stretch of text that warns, and the topics it names.
+    """
+
+    span: Span
+    topics: frozenset[str]
+
+
+def find_extents(
+    document: Document, evidence: Evidence, notices: Iterable[Notice]
+) -> tuple[Extent, ...]:
+    """
+    Return the warnings in a document, in reading order, not overlapping.
+
+    Args:
+        document: The document.
+        evidence: What the detector saw in its text.
+        notices: The notices that the marks in *evidence* name.
+    """
+    known = {notice.id: notice for notice in notices}
+    spans: list[tuple[Span, bool]] = []
+    for mark in evidence.notices:
+        notice = known[mark.name]
+        span = (
+            _find_label(document, mark)
+            if notice.label
+            else _find_sentence(document.text, mark.span)
+        )
+        if span is not None:
+            spans.append((span, notice.weak))
+    extents: list[Extent] = []
+    for span, weak in _unite(spans):
+        topics = frozenset(_name_topics(span, evidence))
+        # "Warning: wet paint" and "this story describes a garden" warn of nothing
+        # that cwkit knows of.
+        if topics or not weak:
+            extents.append(Extent(span, topics))
+    return tuple(extents)
+
+
+def _find_label(document: Document, mark: Mark) -> Span | None:
+    """Return what a label announces: the rest of its paragraph, or the next one."""
+    text = document.text
+    start, end = mark.span.start, mark.span.end
+    line = max(text.rfind("\n", max(0, start - _REACH), start) + 1, start - _REACH, 0)
+    after = _AFTER_LABEL.match(text, end, end + _REACH)
+    if after is None or not _BEFORE_LABEL.match(text, line, start):
+        return None
+    stop = _find_end(text, after.end(), _PARAGRAPH)
+    for region in document.regions:
+        if region.span.start <= start < region.span.end:
+            stop = min(stop, region.span.end)
+            break
+    if sum(c.isalpha() for c in text[after.end() : stop]) < _LEAST_LABEL_TEXT:
+        begin = stop + len(text[stop:]) - len(text[stop:].lstrip())
+        stop = _find_end(text, begin, _PARAGRAPH)
+        for region in document.regions:
+            if region.span.start <= begin < region.span.end:
+                stop = min(stop, region.span.end)
+                break
+    return Span(start, stop)
+
+
+def _find_sentence(text: str, span: Span) -> Span:
+    """Return the sentence around *span*."""
+    low = max(0, span.start - _REACH)
+    begin = low
+    for end in _SENTENCE_END.finditer(text, low, span.start):
+        begin = end.end()
+    while begin < span.start and not text[begin].isalnum():
+        begin += 1
+    return Span(begin, _find_end(text, span.end, _SENTENCE_END))
+
+
+def _find_end(text: str, start: int, pattern: re.Pattern[str]) -> int:
+    """Return where the next *pattern* ends the warning, blanks left out."""
+    high = min(len(text), start + _REACH)
+    found = pattern.search(text, start, high)
+    stop = high if found is None else found.end()
+    return start + len(text[start:stop].rstrip())
+
+
+def _unite(spans: list[tuple[Span, bool]]) -> Iterator[tuple[Span, bool]]:
+    """Unite overlapping spans; the whole is weak only if all its parts are."""
+    current: tuple[Span, bool] | None = None
+    for span, weak in sorted(spans):
+        if current is not None and span.start <= current[0].end:
+            end = max(current[0].end, span.end)
+            current = Span(current[0].start, end), current[1] and weak
+        else:
+            if current is not None:
+                yield current
+            current = span, weak
+    if current is not None:
+        yield current
+
+
+def _name_topics(span: Span, evidence: Evidence) -> Iterator[str]:
+    """Return the topics that the words of a warning name."""
+    for mark in evidence.names:
+        if span.contains(mark.span):
+            yield mark.name
+    for finding in evidence.findings:
+        if span.contains(finding.span):
+            yield finding.topic

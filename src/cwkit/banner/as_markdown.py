@@ -8,11 +8,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from cwkit.banner.as_text import isolate
-from cwkit.banner.runs import Heading, Paragraph, Run
+from cwkit.banner.runs import Heading, Paragraph
 
 if TYPE_CHECKING:
     from cwkit.banner.model import Part
-    from cwkit.banner.runs import Phrase
+    from cwkit.banner.runs import Phrase, Run
 
 __all__ = ["escape_markdown", "render_markdown"]
 
@@ -25,7 +25,8 @@ _SPECIAL: Final = re.compile(
     (?P<backslash> [{_BACKSLASH}] )
     | (?P<reference>
         [{_REFERENCES}]
-        | : (?! \s | $ )          # begins emoji codes, roles and addresses
+        | (?! (?<= [0-9] ) : [0-9]{{2}} (?! [0-9:] ) )  # a time of day is harmless
+          : (?! \s | $ )          # begins emoji codes, roles and addresses
         | (?<= / ) / | / (?= / )  # begins addresses
       )
     | (?P<dot> (?<= \w ) \. (?= [^\W\d] ) )   # makes host names
@@ -34,7 +35,7 @@ _SPECIAL: Final = re.compile(
     re.VERBOSE,
 )
 # What would begin a heading, a list, a quotation or a rule at the start of a line.
-_START: Final = re.compile(r"[#+\->](?=.)|(?<=^)([0-9]{1,9})([.)])")
+_START: Final = re.compile(r"(?P<number>[0-9]{1,9})(?P<mark>[.)])|[#+-]")
 
 
 def render_markdown(part: Part) -> str:
@@ -50,7 +51,7 @@ def render_markdown(part: Part) -> str:
         return ""
     if part.style.line:
         inner = _phrase(part.line(), part)
-        return f"*{inner}*" if part.style.italic and inner else inner
+        return f"*{inner}*" if part.style.italic else inner
     blocks: list[str] = []
     quoted = part.kind == "warning"
     for block in part.blocks():
@@ -74,29 +75,16 @@ def render_markdown(part: Part) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """
-    Return *text* so that Markdown shows it as it is.
+    r"""
+    Return *text* so that Markdown shows it as it is, inside a line.
 
-    >>> escape_markdown("[Mild](x) *and* <b>")
-    '\\\\[Mild\\\\](x) \\\\*and\\\\* &lt;b&gt;'
+    >>> print(escape_markdown("[Mild](x) *and* <b>"))
+    \[Mild\](x) \*and\* &lt;b&gt;
 
     Args:
         text: Text on one line.
     """
-    escaped = _SPECIAL.sub(_escape_one, text)
-    return _START.sub(_escape_start, escaped, count=1) if _starts(escaped) else escaped
-
-
-def _starts(text: str) -> bool:
-    """Say whether the first characters could begin a block."""
-    return _START.match(text) is not None
-
-
-def _escape_start(found: re.Match[str]) -> str:
-    """Escape what could begin a block."""
-    if found[1]:
-        return f"{found[1]}\\{found[2]}"
-    return f"\\{found[0]}"
+    return _SPECIAL.sub(_escape_one, text)
 
 
 def _escape_one(found: re.Match[str]) -> str:
@@ -118,14 +106,26 @@ _NAMED: Final = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 def _phrase(phrase: Phrase, part: Part) -> str:
     """Render a line of text."""
-    return "".join(_run(run, rtl=part.dir == "rtl") for run in phrase)
+    line = "".join(_run(run, rtl=part.dir == "rtl") for run in phrase)
+    start = _START.match(line)
+    if start is None:
+        return line
+    at = start.start("mark") if start["mark"] else 0
+    return f"{line[:at]}\\{line[at:]}"
 
 
 def _run(run: Run, *, rtl: bool) -> str:
     """Render one run."""
     inner = escape_markdown(isolate(run, rtl=rtl))
-    if run.href:
+    if not inner.strip():
+        return inner
+    # Stars may stand between letters, as in scripts without spaces, but a bracket
+    # outside of them would keep them from counting as markup there.
+    if run.strong:
+        inner = f"**{inner}**"
+    # What leads to a place on a page leads nowhere in other formats.
+    if run.href and not run.href.startswith("#"):
         # Parentheses would end the target.
         target = run.href.replace("(", "%28").replace(")", "%29")
         inner = f"[{inner}]({target})"
-    return f"**{inner}**" if run.strong and inner else inner
+    return inner

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 __all__ = ["escape_rst", "render_rst"]
 
-_SPECIAL: Final = re.compile(r"[\\`*_|<>:\[\]@]")
-_START: Final = re.compile(r"^(\(?(?:[0-9]+|[A-Za-z]+|#))([.)])|^[^\w\s\\]")
+_SPECIAL: Final = re.compile(r"[\\`*_|<>\[\]@]|:(?=\S|$)|(?<=:):")
+# What would begin an enumerated list, or anything else but a paragraph.
+_START: Final = re.compile(r"\(?(?:[0-9]+|[A-Za-z]+|#)(?P<mark>[.)])|[^\w\s\\`*]")
+# Escaped spaces keep inline markup apart from letters; elsewhere they are clutter.
+_NEEDLESS: Final = re.compile(r"(?:^|(?<=[\s(]))\\ (?=[`*])|\\ (?=[\s.,;:!?)]|$)")
 
 
 def render_rst(part: Part) -> str:
@@ -53,37 +56,37 @@ def render_rst(part: Part) -> str:
 
 
 def escape_rst(text: str) -> str:
-    """
-    Return *text* so that reStructuredText shows it as it is.
+    r"""
+    Return *text* so that reStructuredText shows it as it is, inside a line.
 
-    >>> escape_rst("*Mild* `x`_")
-    '\\\\*Mild\\\\* \\\\`x\\\\`\\\\_'
+    >>> print(escape_rst("*Mild* `x`_"))
+    \*Mild\* \`x\`\_
 
     Args:
         text: Text on one line.
     """
-    return _START.sub(_escape_start, _SPECIAL.sub(r"\\\g<0>", text))
-
-
-def _escape_start(found: re.Match[str]) -> str:
-    """Escape what could begin a block."""
-    if found[1]:
-        return f"{found[1]}\\{found[2]}"
-    return f"\\{found[0]}"
+    return _SPECIAL.sub(r"\\\g<0>", text)
 
 
 def _phrase(phrase: Phrase, part: Part) -> str:
     """Render a line of text."""
-    text = "".join(_run(run, rtl=part.dir == "rtl") for run in phrase)
-    # An escaped space is nothing to readers, and none is needed at the edges.
-    return text.removeprefix("\\ ").removesuffix("\\ ")
+    line = "".join(_run(run, rtl=part.dir == "rtl") for run in phrase)
+    line = _NEEDLESS.sub("", line)
+    start = _START.match(line)
+    if start is None:
+        return line
+    at = start.start("mark") if start["mark"] else 0
+    return f"{line[:at]}\\{line[at:]}"
 
 
 def _run(run: Run, *, rtl: bool) -> str:
     """Render one run; escaped spaces keep inline markup apart from its neighbours."""
     inner = escape_rst(isolate(run, rtl=rtl))
-    if run.href and inner.strip():
-        target = run.href.removesuffix("_").replace("_", "\\_")
-        target += "%5F" if run.href.endswith("_") else ""
+    if not inner.strip():
+        return inner
+    # What leads to a place on a page leads nowhere in other formats.
+    if run.href and not run.href.startswith("#"):
+        # An underscore at the end would make the target a reference.
+        target = run.href.replace("_", "%5F") if run.href.endswith("_") else run.href
         return f"\\ `{inner} <{target}>`__\\ "
-    return f"\\ **{inner}**\\ " if run.strong and inner.strip() else inner
+    return f"\\ **{inner}**\\ " if run.strong else inner

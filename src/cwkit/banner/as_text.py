@@ -5,7 +5,10 @@ Plain text of any width.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Final
+
+import attrs
 
 from cwkit.banner.runs import Heading, Paragraph
 
@@ -23,10 +26,11 @@ _HELD: Final = "\x00"
 # A unit is a stretch of text that stays on one line: a word, or, in scripts without
 # spaces, one character with the punctuation that may not begin a line.
 _WIDE: Final = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_CLINGING: Final = "、。，；：！？」』）ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 _UNIT: Final = re.compile(
     rf"""
     [ ]
-    | [「『（]*+ [{_WIDE}] [、。，；：！？」』）ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ]*+
+    | [「『（]*+ [{_WIDE}] [{_CLINGING}]*+
     | [^ {_WIDE}]++
     """,
     re.VERBOSE,
@@ -80,7 +84,9 @@ def lay_lines(part: Part, *, width: int, show: Callable[[Run], str]) -> str:
     lines: list[str] = []
     for block in part.blocks():
         if isinstance(block, Heading):
-            lines += [""] * bool(lines) * block.depth + wrap(block.phrase)
+            if block.depth:
+                lines.append("")
+            lines += wrap(tuple(attrs.evolve(run, strong=True) for run in block.phrase))
         elif isinstance(block, Paragraph):
             if block.kind != "actions":
                 lines += wrap(block.phrase)
@@ -118,17 +124,24 @@ def _wrap(
 class _Word:
     """A stretch that stays on one line."""
 
-    __slots__ = ("shown", "spaced", "text")
+    __slots__ = ("shown", "spaced", "text", "width")
 
     def __init__(self, *, spaced: bool) -> None:
         self.spaced = spaced
         self.text = ""
+        self.width = 0
         self.shown = ""
 
     def add(self, marks: str, text: str) -> None:
         """Add marks that take no room, then text."""
         self.text += text
+        self.width += len(text) + sum(map(_is_wide, text))
         self.shown += marks + text.replace(_HELD, " ")
+
+
+def _is_wide(character: str) -> bool:
+    """Say whether a character takes two columns."""
+    return unicodedata.east_asian_width(character) in "WF"
 
 
 def _may_part(before: str, after: str) -> bool:
@@ -144,10 +157,10 @@ def _fold(words: list[_Word], *, width: int, first: str, rest: str) -> list[str]
     empty = True
     for word in words:
         gap = " " if word.spaced and not empty else ""
-        if not empty and used + len(gap) + len(word.text) > width:
+        if not empty and used + len(gap) + word.width > width:
             lines.append(line)
             line, used, gap = rest, len(rest), ""
         line += gap + word.shown
-        used += len(gap) + len(word.text)
+        used += len(gap) + word.width
         empty = False
     return [*lines, line]

@@ -11,10 +11,18 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["clean_href", "clean_lang", "clean_text", "find_direction", "make_dial_href"]
+__all__ = [
+    "clean_href",
+    "clean_inline",
+    "clean_lang",
+    "clean_text",
+    "find_direction",
+    "make_dial_href",
+]
 
-# Whitespace of any kind becomes one space: a value stands on one line.
-_WHITESPACE: Final = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
+# Whitespace becomes one space: a value stands on one line. No-break spaces stay: French
+# wants them, and they hold numbers together.
+_WHITESPACE: Final = re.compile(r"[^\S\xa0\u202f]+")
 _UNWANTED: Final = re.compile(
     "["
     "\x00-\x1f\x7f-\x9f"  # control characters; ESC and CSI drive terminals
@@ -40,18 +48,28 @@ _LANG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _DIAL: Final = re.compile(r"\+?[0-9*#]+")
 
 
-def clean_text(text: str) -> str:
+def clean_inline(text: str) -> str:
     """
+    Return a piece of a line as `clean_text` does, with the spaces at its edges.
+
+    Args:
+        text: Any text.
+    """
+    # Twice, because taking characters out may bring spaces together.
+    return _WHITESPACE.sub(" ", _UNWANTED.sub("", _WHITESPACE.sub(" ", text)))
+
+
+def clean_text(text: str) -> str:
+    r"""
     Return *text* on one line, without what steers terminals or reorders lines.
 
-    >>> clean_text("Example\\x1b[31m\\n Line ")
+    >>> clean_text("Example\x1b[31m\n Line ")
     'Example[31m Line'
 
     Args:
         text: Any text.
     """
-    line = _WHITESPACE.sub(" ", text)
-    return " ".join(_UNWANTED.sub("", line).split())
+    return clean_inline(text).strip()
 
 
 def clean_href(href: str) -> str:

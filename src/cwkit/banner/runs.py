@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from cwkit.banner.clean import clean_href, clean_lang, clean_text
+from cwkit.banner.clean import clean_href, clean_inline, clean_lang
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,16 +30,6 @@ __all__ = [
     "plain",
     "say",
 ]
-
-
-def _clean_literal(text: str) -> str:
-    """Clean a piece of text but keep the spaces at its edges."""
-    bare = clean_text(text)
-    if not bare:
-        return " " if text.isspace() else ""
-    before = " " if text[0].isspace() else ""
-    after = " " if text[-1].isspace() else ""
-    return before + bare + after
 
 
 @attrs.frozen
@@ -67,7 +57,7 @@ class Run:
         dir: Its direction if it is known.
     """
 
-    text: str = attrs.field(converter=_clean_literal)
+    text: str = attrs.field(converter=clean_inline)
     href: str = attrs.field(default="", converter=clean_href, kw_only=True)
     field: bool = attrs.field(default=False, kw_only=True)
     strong: bool = attrs.field(default=False, kw_only=True)

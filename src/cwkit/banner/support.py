@@ -12,13 +12,14 @@ import attrs
 from cwkit.banner.clean import clean_href, find_direction, make_dial_href
 from cwkit.banner.model import Contact, SupportGroup, SupportLine
 from cwkit.banner.runs import Phrase, Run, fill, join_phrases, say
+from cwkit.helplines import Helpline
 from cwkit.locales import describe_hours
 
 if TYPE_CHECKING:
     import datetime
     from typing import Protocol
 
-    from cwkit.helplines import Channel, Helpline
+    from cwkit.helplines import AgeRange, Channel
     from cwkit.locales import Messages
 
     class HasHelpline(Protocol):
@@ -80,7 +81,7 @@ def support_line(
             of whether the record is due for review.
         area: Where it serves, in words, if that does not go without saying.
     """
-    helpline: Helpline = getattr(match, "helpline", match)  # type: ignore[assignment]
+    helpline = _unwrap(match)
     lang = helpline.languages[0] if len(helpline.languages) == 1 else ""
     name = helpline.local_name or helpline.name
     overdue = today is not None and helpline.overdue(today)
@@ -116,6 +117,11 @@ def support_line(
     )
 
 
+def _unwrap(match: HasHelpline | Helpline) -> Helpline:
+    """Return the helpline of a match, or the helpline itself."""
+    return match if isinstance(match, Helpline) else match.helpline
+
+
 def _describe_audience(helpline: Helpline, messages: Messages) -> str:
     """Say whom a service is for."""
     words = [messages.text(f"audience_{each}") for each in helpline.audience]
@@ -123,17 +129,22 @@ def _describe_audience(helpline: Helpline, messages: Messages) -> str:
     if words:
         key = "audience_only" if helpline.audience_only else "audience"
         parts.append(messages.text(key, audience=messages.join(words)))
-    if helpline.age is not None:
-        bounds = {
-            name: str(value)
-            for name, value in attrs.asdict(helpline.age).items()
-            if value is not None
-        }
-        keys = {("minimum",): "age_from", ("maximum",): "age_to"}
-        key = keys.get(tuple(bounds), "age_range")
-        if bounds:
-            parts.append(messages.text(key, **bounds))
+    ages = _describe_ages(helpline.age, messages) if helpline.age else ""
+    if ages:
+        parts.append(ages)
     return messages.join(parts, kind="unit")
+
+
+def _describe_ages(age: AgeRange, messages: Messages) -> str:
+    """Say which ages a service is for; empty if it has no bounds."""
+    minimum, maximum = age.minimum, age.maximum
+    if minimum is not None and maximum is not None:
+        return messages.text("age_range", minimum=str(minimum), maximum=str(maximum))
+    if minimum is not None:
+        return messages.text("age_from", minimum=str(minimum))
+    if maximum is not None:
+        return messages.text("age_to", maximum=str(maximum))
+    return ""
 
 
 def _find_contacts(helpline: Helpline, messages: Messages) -> list[Contact]:
@@ -201,9 +212,10 @@ def _write_contact(
     if keys:
         then = fill(messages, "post_dial", keys=(Run(keys, field=True),))
         value = join_phrases(messages, [value, then], kind="unit")
-    if keyword:
+    key = f"contact_{kind}_keyword"
+    if keyword and key in messages:
         word = (Run(keyword, field=True, strong=True, dir=find_direction(keyword)),)
-        short = fill(messages, f"contact_{kind}_keyword", keyword=word, contact=value)
+        short = fill(messages, key, keyword=word, contact=value)
     else:
         short = fill(messages, f"contact_{kind}", contact=value)
     details = [say(text) for text in (cost, hours) if text]

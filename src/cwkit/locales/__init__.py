@@ -13,7 +13,7 @@ from cwkit.locales.messages import (
     decode_messages,
     load_messages,
 )
-from cwkit.locales.negotiate import Kinships, canonicalise, decode_kinships, negotiate
+from cwkit.locales.negotiate import Kinships, canonicalise, decode_locales, negotiate
 from cwkit.locales.plurals import CATEGORIES, Operands, PluralRules
 
 __all__ = [
@@ -26,7 +26,7 @@ __all__ = [
     "PluralRules",
     "canonicalise",
     "check_messages",
-    "decode_kinships",
+    "decode_locales",
     "decode_messages",
     "describe_hours",
     "load_messages",

@@ -99,13 +99,13 @@ def _cut(pattern: str) -> tuple[str, ...]:
 
 @attrs.frozen(kw_only=True)
 class Messages:
-    """
+    r"""
     The words of one locale.
 
     >>> messages = decode_messages(
-    ...     'schema = 1\\nlocale = "en"\\ndirection = "ltr"\\n'
-    ...     '[messages]\\ngreeting = "Good morning, {name}."\\n'
-    ...     '[topics]\\nweather = "weather"\\n',
+    ...     'schema = 1\nlocale = "en"\ndirection = "ltr"\n'
+    ...     '[messages]\ngreeting = "Good morning, {name}."\n'
+    ...     '[topics]\nweather = "weather"\n',
     ...     file="en.toml",
     ... )
     >>> messages.text("greeting", name="Ada")
@@ -391,12 +391,12 @@ def _decode_counted(
 
 
 def load_messages(locale: str, *, read: Callable[[str], str]) -> Messages:
-    """
+    r"""
     Load the messages of a locale and of those it inherits from.
 
     English stands under all of them, so that a reader never meets a bare key.
 
-    >>> files = {"en": 'schema = 1\\nlocale = "en"\\ndirection = "ltr"\\n'}
+    >>> files = {"en": 'schema = 1\nlocale = "en"\ndirection = "ltr"\n'}
     >>> load_messages("en", read=files.__getitem__).direction
     'ltr'
 

@@ -15,7 +15,7 @@ from cwkit.schema import load_toml
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-__all__ = ["Kinships", "canonicalise", "decode_kinships", "negotiate"]
+__all__ = ["Kinships", "canonicalise", "decode_locales", "negotiate"]
 
 SOURCE: Final = "en"
 """The locale that serves when nothing nearer is there."""
@@ -74,12 +74,12 @@ class Kinships:
         return tuple(found)
 
 
-def decode_kinships(text: str, *, file: str) -> Kinships:
-    """
+def decode_locales(text: str, *, file: str) -> Kinships:
+    r"""
     Read the file of parents and aliases.
 
-    >>> decode_kinships(
-    ...     'schema = 1\\n[children]\\nen-001 = ["en-AU"]\\n', file="locales.toml"
+    >>> decode_locales(
+    ...     'schema = 1\n[children]\nen-001 = ["en-AU"]\n', file="locales.toml"
     ... ).parents
     (('en-AU', 'en-001'),)
 

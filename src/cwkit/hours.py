@@ -108,6 +108,13 @@ class Status:
     holidays_unknown: bool = False
 
 
+def _is_always(hours: Hours) -> bool:
+    """Say whether hours never close."""
+    return hours.holidays in {None, _ALL_DAY} and all(
+        ranges == _ALL_DAY for ranges in hours.week
+    )
+
+
 @attrs.frozen
 class Hours:
     """
@@ -126,10 +133,18 @@ class Hours:
         week: For each day from Monday to Sunday, when it opens and closes.
 
         holidays: The same for public holidays; None if the hours do not name them.
+
+        always: Whether they never close: not at night, not on public holidays.
     """
 
     week: tuple[_Day, _Day, _Day, _Day, _Day, _Day, _Day]
     holidays: _Day | None = None
+    always: bool = attrs.field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=attrs.Factory(_is_always, takes_self=True),
+    )
 
     @classmethod
     def parse(cls, text: str) -> Hours:
@@ -172,18 +187,6 @@ class Hours:
         if self.holidays is not None:
             rules.append(f"{_HOLIDAY} {_write_ranges(self.holidays)}")
         return "; ".join(rules)
-
-    @property
-    def always(self) -> bool:
-        """
-        Whether they never close: not at night, not on public holidays.
-
-        >>> Hours.parse("24/7").always, Hours.parse("24/7; PH off").always
-        (True, False)
-        """
-        return self.holidays in (None, _ALL_DAY) and all(
-            ranges == _ALL_DAY for ranges in self.week
-        )
 
     def state(
         self,

@@ -4,7 +4,7 @@ The directory: who helps, where, when, and how we know.
 
 from __future__ import annotations
 
-from cwkit.helplines._check import Level, Problem, check_file, check_helplines
+from cwkit.helplines._check import check_file, check_helplines
 from cwkit.helplines._decode import decode_helplines, decode_retired
 from cwkit.helplines._directory import Directory
 from cwkit.helplines._match import Match
@@ -24,6 +24,7 @@ from cwkit.helplines._model import (
     SourceKind,
     Standing,
 )
+from cwkit.helplines._problem import Level, Problem
 
 __all__ = [
     "WORLD",

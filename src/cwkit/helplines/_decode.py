@@ -4,13 +4,23 @@ Reading helpline files: strict, row by row.
 
 from __future__ import annotations
 
-import enum
 import re
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
-from cwkit.errors import CwkitError, DataError, suggest
+from cwkit.errors import DataError, suggest
+from cwkit.helplines._fields import (
+    read_choices,
+    read_country,
+    read_hours,
+    read_id,
+    read_ids,
+    read_languages,
+    read_other_id,
+    read_places,
+    read_topics,
+    read_url,
+)
 from cwkit.helplines._model import (
-    WORLD,
     AgeRange,
     Audience,
     Channel,
@@ -25,11 +35,10 @@ from cwkit.helplines._model import (
     SourceKind,
     Standing,
 )
-from cwkit.hours import Hours
 from cwkit.schema import load_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from cwkit.places import Gazetteer
     from cwkit.schema import Table
@@ -37,22 +46,7 @@ if TYPE_CHECKING:
 
 __all__ = ["decode_helplines", "decode_retired", "decode_rows"]
 
-_E = TypeVar("_E", bound=enum.StrEnum)
-
-_ID: Final = re.compile(r"[a-z0-9]+\.[a-z0-9]+(?:-[a-z0-9]+)*")
-_COUNTRY: Final = re.compile(r"[A-Z]{2}|001")
-_REGION: Final = re.compile(r"[0-9]{3}")
 _DIAL: Final = re.compile(r"\+?[0-9*#]+")
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-# No userinfo, no spaces: what is shown to frightened people goes where it says.
-_URL: Final = re.compile(
-    r"""
-    https?://
-    [a-z0-9.-]+ (?: :[0-9]+ )?          # host and port
-    (?: [/?#] [!#-;=?-\[\]_a-z~]* )?     # what RFC 3986 lets stand in the rest
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 _ADDRESS: Final = re.compile(r"[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 
 # What each kind of channel needs, and what it may have besides.
@@ -132,7 +126,7 @@ def decode_rows(
         DataError: If the file itself is not as it should be.
     """
     table = load_toml(text, file=file)
-    country = _read_country(table, gazetteer)
+    country = read_country(table, gazetteer)
     rows = table.tables("helpline")
     table.finish()
     for row in rows:
@@ -160,24 +154,10 @@ def decode_retired(
         DataError: If a row is not as it should be.
     """
     table = load_toml(text, file=file)
-    country = _read_country(table, gazetteer)
+    country = read_country(table, gazetteer)
     rows = table.tables("retired")
     table.finish()
     return tuple(_decode_retired(row, country) for row in rows)
-
-
-def _read_country(table: Table, gazetteer: Gazetteer | None) -> str:
-    """Return the country of a file; without one it belongs to the world."""
-    country: str = table.string("country", WORLD)
-    if not _COUNTRY.fullmatch(country):
-        raise table.error(
-            f'"{country}" is no country code',
-            key="country",
-            cure="use two capital letters of ISO 3166-1",
-        )
-    if country != WORLD:
-        _check_place(table, "country", country, gazetteer)
-    return country
 
 
 def _decode_helpline(
@@ -188,22 +168,22 @@ def _decode_helpline(
 ) -> Helpline:
     """Read one row."""
     helpline = Helpline(
-        id=_read_id(row, "id"),
+        id=read_id(row, "id"),
         country=country,
         name=row.string("name"),
         local_name=row.string("local_name", None),
         operator=row.string("operator", None),
         aliases=row.strings("aliases"),
-        areas=_read_places(row, "areas", country, gazetteer),
-        topics=_read_topics(row, taxonomy),
-        audience=_read_choices(row, "audience", Audience),
+        areas=read_places(row, "areas", country, gazetteer),
+        topics=read_topics(row, taxonomy),
+        audience=read_choices(row, "audience", Audience),
         audience_only=row.boolean("audience_only", default=False),
         age=_read_age(row) if "age" in row.keys() else None,  # noqa: SIM118 -- a Table is no mapping
         kind=Kind(row.choice("kind", list(Kind))),
-        languages=_read_languages(row, required=True),
-        url=_read_url(row),
+        languages=read_languages(row, required=True),
+        url=read_url(row),
         traceable=row.boolean("traceable", None),
-        reachable_from=_read_places(
+        reachable_from=read_places(
             row, "reachable_from", country, gazetteer, required=False
         ),
         tz=row.string("tz", None),
@@ -213,9 +193,9 @@ def _decode_helpline(
         review_by=row.date("review_by"),
         status=Standing(row.choice("status", list(Standing))),
         note=row.string("note", None),
-        pairs_with=_read_ids(row, "pairs_with"),
-        replaces=_read_ids(row, "replaces"),
-        replaced_by=_read_other_id(row, "replaced_by"),
+        pairs_with=read_ids(row, "pairs_with"),
+        replaces=read_ids(row, "replaces"),
+        replaced_by=read_other_id(row, "replaced_by"),
         origin=row.file,
     )
     row.finish()
@@ -280,13 +260,13 @@ def _decode_channel(row: Table) -> Channel:
         kind=kind,
         dial=dial,
         display=row.string("display", None),
-        url=_read_url(row),
+        url=read_url(row),
         address=address,
         keyword=row.string("keyword", None),
         post_dial=row.string("post_dial", None),
-        hours=_read_hours(row),
+        hours=read_hours(row),
         cost=None if cost is None else Cost(cost),
-        languages=_read_languages(row, required=False),
+        languages=read_languages(row, required=False),
     )
     row.finish()
     if (channel.dial is None) != (channel.display is None):
@@ -294,15 +274,6 @@ def _decode_channel(row: Table) -> Channel:
             "dial and display belong together", key="dial", cure="write both"
         )
     return channel
-
-
-def _read_hours(row: Table) -> Hours | None:
-    """Read the hours of a channel; none is unknown."""
-    text = row.string("hours", None)
-    try:
-        return None if text is None else Hours.parse(text)
-    except DataError as error:
-        raise row.error(error.message, key="hours", cure=error.cure) from None
 
 
 def _read_age(row: Table) -> AgeRange:
@@ -336,10 +307,10 @@ def _decode_source(row: Table) -> Source:
     """Read one source."""
     row.string("url")
     source = Source(
-        url=_read_url(row) or "",
+        url=read_url(row) or "",
         kind=SourceKind(row.choice("kind", list(SourceKind))),
         seen_on=row.date("seen_on"),
-        proves=_read_choices(row, "proves", Proof),
+        proves=read_choices(row, "proves", Proof),
     )
     row.finish()
     return source
@@ -348,13 +319,13 @@ def _decode_source(row: Table) -> Source:
 def _decode_retired(row: Table, country: str) -> Retired:
     """Read one row of a file of retired numbers."""
     retired = Retired(
-        id=_read_id(row, "id"),
+        id=read_id(row, "id"),
         country=country,
         number=row.string("number"),
         dial=row.string("dial"),
         was=row.string("was"),
         reason=RetiredReason(row.choice("reason", list(RetiredReason))),
-        replaced_by=_read_other_id(row, "replaced_by"),
+        replaced_by=read_other_id(row, "replaced_by"),
         replacement=row.string("replacement", None),
         since=row.date("since", None),
         sources=_read_sources(row),
@@ -368,127 +339,3 @@ def _decode_retired(row: Table, country: str) -> Retired:
             cure="write digits, * and # only; spaces belong in number",
         )
     return retired
-
-
-def _read_choices(row: Table, key: str, kind: type[_E]) -> tuple[_E, ...]:
-    """Read a list of words from a closed list."""
-    known = [str(choice) for choice in kind]
-    for value in row.strings(key):
-        if value not in known:
-            raise row.error(
-                f'unknown value "{value}"', key=key, cure=_did_you_mean(value, known)
-            )
-    return tuple(kind(value) for value in row.strings(key))
-
-
-def _read_topics(row: Table, taxonomy: Taxonomy | None) -> tuple[str, ...]:
-    """Read the topics."""
-    topics = row.strings("topics")
-    if not topics:
-        raise row.error("it has no topic", key="topics", cure="name at least one")
-    for topic in topics:
-        if taxonomy is not None and topic not in taxonomy:
-            known = [known.id for known in taxonomy]
-            raise row.error(
-                f'unknown topic "{topic}"',
-                key="topics",
-                cure=_did_you_mean(topic, known),
-            )
-    return topics
-
-
-def _read_languages(row: Table, *, required: bool) -> tuple[str, ...]:
-    """Read language tags."""
-    languages = row.strings("languages")
-    if required and not languages:
-        raise row.error(
-            "it has no language", key="languages", cure='add languages = ["…"]'
-        )
-    for language in languages:
-        if not _LANGUAGE.fullmatch(language):
-            raise row.error(
-                f'"{language}" is no language tag',
-                key="languages",
-                cure='write tags like "en" or "zh-Hant"',
-            )
-    return languages
-
-
-def _read_places(
-    row: Table,
-    key: str,
-    country: str,
-    gazetteer: Gazetteer | None,
-    *,
-    required: bool = True,
-) -> tuple[str, ...]:
-    """Read the codes of places."""
-    codes = row.strings(key)
-    if required and not codes:
-        raise row.error("it serves no place", key=key, cure="name at least one code")
-    for code in codes:
-        # Regions of the world are for those records only that belong to no country.
-        if country != WORLD or not _REGION.fullmatch(code):
-            _check_place(row, key, code, gazetteer)
-    return codes
-
-
-def _check_place(row: Table, key: str, code: str, gazetteer: Gazetteer | None) -> None:
-    """Refuse a place that is not known, or not by this code."""
-    if gazetteer is None:
-        return
-    try:
-        canonical = gazetteer.place(code).code
-    except CwkitError as error:
-        raise row.error(error.message, key=key, cure=error.cure) from None
-    if canonical != code:
-        raise row.error(
-            f'"{code}" is not the code of a place', key=key, cure=f'write "{canonical}"'
-        )
-
-
-def _read_id(row: Table, key: str) -> str:
-    """Read an id."""
-    value: str = row.string(key)
-    if not _ID.fullmatch(value):
-        raise row.error(
-            f'"{value}" is no id',
-            key=key,
-            cure='write ids like "zz.example-line": lower-case ASCII, one dot, hyphens',
-        )
-    return value
-
-
-def _read_other_id(row: Table, key: str) -> str | None:
-    """Read the id of another record, if there is one."""
-    return None if row.string(key, None) is None else _read_id(row, key)
-
-
-def _read_ids(row: Table, key: str) -> tuple[str, ...]:
-    """Read a list of ids of other records."""
-    values = row.strings(key)
-    for value in values:
-        if not _ID.fullmatch(value):
-            raise row.error(
-                f'"{value}" is no id', key=key, cure='write ids like "zz.example-line"'
-            )
-    return values
-
-
-def _read_url(row: Table) -> str | None:
-    """Read a web address, if there is one."""
-    value: str | None = row.string("url", None)
-    if value is not None and not _URL.fullmatch(value):
-        raise row.error(
-            f'"{value}" is no web address',
-            key="url",
-            cure="begin with https://, and percent-encode what is not ASCII",
-        )
-    return value
-
-
-def _did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a cure that names the nearest word, or all of them."""
-    known = sorted(known)
-    near = suggest(word, known)
-    return f'did you mean "{near}"?' if near else f"known: {', '.join(known)}"

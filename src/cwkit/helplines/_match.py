@@ -68,6 +68,13 @@ class Match:
     overdue: bool = False
     paired_with: str | None = None
 
+    @property
+    def is_part(self) -> bool:
+        """
+        Whether it serves a part only of what was asked for.
+        """
+        return self.matched_area.code.startswith(f"{self.requested_area.code}-")
+
     def why(self, *, name: Callable[[Place], str] = str) -> str:
         """
         Say in plain words why it was given, and what had to be widened.
@@ -96,22 +103,22 @@ class Match:
 
     def _say_area(self, name: Callable[[Place], str]) -> str:
         """Say where it helps."""
-        asked, found = name(self.requested_area), name(self.matched_area)
-        if self.matched_area == self.requested_area:
-            return f"It serves {asked}."
+        asked = name(self.requested_area)
         if self.helpline.country == WORLD:
             return f"No line is known for {asked}; this is a directory on the web."
-        if self.matched_area.code.startswith(self.requested_area.code):
+        if self.matched_area == self.requested_area:
+            return f"It serves {asked}."
+        if self.is_part:
             return f"It serves {' and '.join(map(name, self.areas))}."
-        return f"It serves all of {found}, and so {asked}."
+        return f"It serves {name(self.matched_area)} as a whole, and so {asked}."
 
     def _say_topic(self) -> str:
         """Say what it helps with."""
         if self.requested_topic in {None, self.matched_topic}:
-            return f"It helps with {self.matched_topic}."
+            return f"Its topic is {self.matched_topic}."
         if self.paired_with is None and self.helpline.kind is not Kind.DIRECTORY:
             return (
-                f"It helps with {self.matched_topic}, the nearest to "
+                f"Its topic is {self.matched_topic}, which is near to "
                 f"{self.requested_topic}."
             )
         return ""

@@ -156,12 +156,21 @@ class Ask:
             and self.audience.isdisjoint(line.audience)
         )
 
-    def rank(self, entry: Entry, area: int, topic: str) -> tuple[Any, ...]:
+    def status(self, entry: Entry) -> Status | None:
+        """
+        Say whether somebody answers at the moment asked for, if one was.
+        """
+        return None if self.at is None else entry.status(self.at)
+
+    def rank(
+        self, entry: Entry, status: Status | None, area: int, topic: str
+    ) -> tuple[Any, ...]:
         """
         Return what sorts a record among others; the smallest is the best.
 
         Args:
             entry: The record.
+            status: Whether somebody answers, if a moment was asked for.
             area: How far its area is from the one asked for.
             topic: The topic it is found under.
         """
@@ -172,7 +181,7 @@ class Ask:
             else len(self.preferred)
         )
         fresh = self.today is not None and line.overdue(self.today)
-        state = 0 if self.at is None else _STATES.index(entry.status(self.at).state)
+        state = 0 if status is None else _STATES.index(status.state)
         channel = next(
             (i for i, kind in enumerate(self.channels) if kind in entry.kinds),
             len(self.channels),

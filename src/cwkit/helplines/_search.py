@@ -1,0 +1,338 @@
+"""
+One search: from the topics asked for to an ordered list of matches.
+
+The order of search: keep the topic and widen the area; drop the topic only when the
+whole country has no line for it; then name directories on the web. A number of
+another country is never an answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from cwkit.helplines._match import Match
+from cwkit.helplines._model import WORLD, Helpline, Kind
+from cwkit.helplines._rank import Ask, Entry
+from cwkit.hours import OpenState
+from cwkit.places import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from cwkit.hours import Status
+    from cwkit.places import Gazetteer
+    from cwkit.topics import Taxonomy
+
+__all__ = ["ANY", "DIRECTORY", "EMERGENCY", "Route", "Search", "Shelf"]
+
+ANY: Final = ""
+"""The heading of all lines that help."""
+
+EMERGENCY: Final = "emergency"
+"""The heading of emergency numbers."""
+
+DIRECTORY: Final = "(directory)"
+"""The heading of directories; no topic has such an id."""
+
+_GENERAL: Final = "crisis"
+
+
+@attrs.frozen
+class Shelf:
+    """
+    The records of one country, sorted for looking up.
+
+    Attributes:
+        by_area: For each area and heading the records.
+
+        by_id: The records by their ids.
+    """
+
+    by_area: dict[str, dict[str, list[Entry]]]
+    by_id: dict[str, Entry]
+
+    @classmethod
+    def of(cls, records: Iterable[Helpline]) -> Shelf:
+        """
+        Sort the records of a country.
+        """
+        shelf = cls({}, {})
+        for record in records:
+            entry = Entry.of(record)
+            if entry is None:
+                continue
+            shelf.by_id[record.id] = entry
+            for area in record.areas:
+                by_heading = shelf.by_area.setdefault(area, {})
+                for heading in _headings(record):
+                    by_heading.setdefault(heading, []).append(entry)
+        return shelf
+
+
+@attrs.frozen(eq=False)
+class _Level:
+    """
+    A step of the search.
+
+    Attributes:
+        country: Whose records to look at.
+
+        place: The area that they must serve.
+
+        rank: How far it is from what was asked for.
+
+        widened: Whether it is wider than what was asked for.
+    """
+
+    country: str
+    place: Place
+    rank: int
+    widened: bool
+
+
+@attrs.frozen(eq=False)
+class Route:
+    """
+    The steps of the search for one place.
+
+    Attributes:
+        place: What was asked for.
+
+        parts: Its parts whose own lines stand for the whole.
+
+        levels: From what was asked for up to its country.
+
+        wide: Its regions and the world, which have directories only.
+    """
+
+    place: Place
+    parts: tuple[Place, ...]
+    levels: tuple[_Level, ...]
+    wide: tuple[_Level, ...]
+
+    @classmethod
+    def of(cls, place: Place, gazetteer: Gazetteer) -> Route:
+        """
+        Plan the search for a place.
+        """
+        chain = gazetteer.chain(place)
+        parts = gazetteer.parts(place)
+        levels = [
+            _Level(place.country, above, rank, widened=rank > 0)
+            for rank, above in enumerate(chain)
+        ]
+        levels += [_Level(place.country, part, 1, widened=False) for part in parts]
+        governing = gazetteer.administered_by(place)
+        if governing is not None:
+            # Only lines that name the territory among their areas are found so.
+            levels += [
+                _Level(governing.code, above, len(chain) + rank, widened=rank > 0)
+                for rank, above in enumerate(chain)
+            ]
+        around = (*chain, *map(Place, gazetteer.regions(place)))
+        wide = tuple(
+            _Level(WORLD, above, len(levels) + rank, widened=True)
+            for rank, above in enumerate(around)
+        )
+        return cls(place, parts, tuple(levels), wide)
+
+
+@attrs.frozen(eq=False)
+class Search:
+    """
+    One search.
+
+    Attributes:
+        route: Where to look.
+
+        shelf: Returns the records of a country.
+
+        taxonomy: The topics.
+
+        ask: What the reader asked for, besides place and topic.
+    """
+
+    route: Route
+    shelf: Callable[[str], Shelf]
+    taxonomy: Taxonomy
+    ask: Ask
+
+    def run(self, topics: tuple[str, ...], limit: int | None) -> tuple[Match, ...]:
+        """
+        Return the matches, the best first.
+
+        Args:
+            topics: The topics asked for; none means any.
+            limit: How many to return at most.
+        """
+        queues = [self._queue(topic) for topic in topics or (None,)]
+        chosen = self._take_turns(queues, limit)
+        if not chosen:
+            chosen = self.find(DIRECTORY, topics[0] if topics else None)
+        return tuple(chosen[:limit])
+
+    def find(self, heading: str, requested: str | None = None) -> list[Match]:
+        """
+        Return the matches for one heading, ranked.
+
+        Args:
+            heading: A topic, or one of the headings of this module.
+            requested: The topic that was asked for.
+        """
+        found: dict[str, tuple[Entry, list[_Level]]] = {}
+        levels = self.route.levels
+        for level in levels + self.route.wide if heading is DIRECTORY else levels:
+            by_heading = self.shelf(level.country).by_area.get(level.place.code)
+            for entry in by_heading.get(heading, ()) if by_heading else ():
+                pair = found.get(entry.helpline.id)
+                if pair is not None:
+                    pair[1].append(level)
+                elif self.ask.admits(entry):
+                    found[entry.helpline.id] = (entry, [level])
+        ranked: list[tuple[tuple[object, ...], Match]] = []
+        for entry, hits in found.values():
+            status = self.ask.status(entry)
+            rank = self.ask.rank(entry, status, hits[0].rank, heading)
+            match = self._make_match(entry, status, hits, (heading, requested))
+            ranked.append((rank, match))
+        # Ranks end with the id, so matches are never compared.
+        ranked.sort()
+        matches = [match for _, match in ranked]
+        return _alternate(matches) if self.route.parts else matches
+
+    def _queue(self, topic: str | None) -> list[Match]:
+        """Return the matches for one topic, widened as far as need be."""
+        if topic is None:
+            matches = self.find(_GENERAL) + self.find(ANY)
+            return list({m.helpline.id: m for m in reversed(matches)}.values())[::-1]
+        found: dict[str, Match] = {}
+        for step in self.taxonomy.help_chain(topic):
+            for match in self.find(step, topic):
+                found.setdefault(match.helpline.id, match)
+            if self._suffices(found.values()):
+                break
+        return list(found.values())
+
+    def _suffices(self, matches: Iterable[Match]) -> bool:
+        """Say whether anybody in the place can now turn to one of the lines."""
+        served: set[Place] = set()
+        for match in matches:
+            line = match.helpline
+            if (
+                line.kind is Kind.SUPPORT
+                and match.state is not OpenState.CLOSED
+                and (self.ask.audience or not line.audience_only)
+            ):
+                if not match.is_part:
+                    return True
+                served.update(match.areas)
+        # Whoever lives in a part without a line of its own needs one as well.
+        return bool(served) and served.issuperset(self.route.parts)
+
+    def _take_turns(self, queues: list[list[Match]], limit: int | None) -> list[Match]:
+        """Merge the matches of several topics, and keep pairs together."""
+        chosen: dict[str, Match] = {}
+        left_over: list[Match] = []
+        for turn in range(max(map(len, queues))):
+            for queue in queues:
+                if turn >= len(queue):
+                    continue
+                match = queue[turn]
+                before = chosen.get(match.helpline.id)
+                if before is not None:
+                    # A line may be near one topic and at the heart of the next.
+                    if before.is_fallback and not match.is_fallback:
+                        chosen[match.helpline.id] = match
+                    continue
+                group = [match, *self._partners(match, chosen)]
+                if limit is not None and len(group) > limit - len(chosen):
+                    left_over += group
+                    continue
+                chosen.update((one.helpline.id, one) for one in group)
+        # A pair that is larger than all the room there is must not leave it empty.
+        return list(chosen.values()) or left_over
+
+    def _partners(self, match: Match, chosen: Collection[str]) -> Iterator[Match]:
+        """Return the services that are only shown together with a match."""
+        for other in match.helpline.pairs_with:
+            entry = self.shelf(match.helpline.country).by_id.get(other)
+            if entry is None or other in chosen or not self.ask.admits(entry):
+                continue
+            line = entry.helpline
+            hits = [
+                level
+                for level in self.route.levels
+                if level.country == line.country and level.place.code in line.areas
+            ]
+            if hits:
+                partner = self._make_match(
+                    entry,
+                    self.ask.status(entry),
+                    hits,
+                    (match.matched_topic, match.requested_topic),
+                )
+                yield attrs.evolve(partner, paired_with=match.helpline.id)
+
+    def _make_match(
+        self,
+        entry: Entry,
+        status: Status | None,
+        hits: list[_Level],
+        wanted: tuple[str, str | None],
+    ) -> Match:
+        """Build the answer for a record found at some levels under a heading."""
+        line = entry.helpline
+        requested = wanted[1]
+        topic = next((t for t in wanted if t in line.topics), line.topics[0])
+        nearest = hits[0]
+        areas = (
+            tuple(hit.place for hit in hits if hit.rank == nearest.rank)
+            if len(hits) > 1
+            else (nearest.place,)
+        )
+        return Match(
+            helpline=line,
+            requested_area=self.route.place,
+            matched_area=nearest.place,
+            areas=areas,
+            requested_topic=requested,
+            matched_topic=topic,
+            is_fallback=nearest.widened
+            or (requested is not None and topic != requested),
+            state=None if status is None else status.state,
+            holidays_unknown=status is not None and status.holidays_unknown,
+            overdue=self.ask.today is not None and line.overdue(self.ask.today),
+        )
+
+
+def _headings(record: Helpline) -> tuple[str, ...]:
+    """Return what a record is looked up under."""
+    if record.kind is Kind.DIRECTORY:
+        return (DIRECTORY,)
+    if record.country == WORLD:
+        # Whatever a file says: a number without a country is no answer.
+        return ()
+    if record.kind is Kind.EMERGENCY:
+        return (EMERGENCY,)
+    return (ANY, *record.topics)
+
+
+def _alternate(matches: list[Match]) -> list[Match]:
+    """Give each part of a country its best line before any gets a second."""
+    counts: dict[str, int] = {}
+    turns: list[int] = []
+    for match in matches:
+        turns.append(min(counts.get(area.code, 0) for area in match.areas))
+        for area in match.areas:
+            counts[area.code] = counts.get(area.code, 0) + 1
+    order = sorted(
+        range(len(matches)),
+        key=lambda i: (
+            matches[i].is_part,
+            turns[i],
+            i,
+        ),
+    )
+    return [matches[i] for i in order]

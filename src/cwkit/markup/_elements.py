@@ -20,6 +20,7 @@ __all__ = [
     "IMPLIED",
     "KINDS",
     "RAW",
+    "ROOMS",
     "SCOPES",
     "SPECIAL",
     "TABLE_PARTS",
@@ -92,6 +93,20 @@ IMPLIED: Final = {
     "colgroup": (_ROWS, frozenset({"table", "template"})),
     "option": (frozenset({"option"}), frozenset({"select", "optgroup", "datalist"})),
     "optgroup": (frozenset({"option", "optgroup"}), frozenset({"select"})),
+}
+
+# Where such a start tag finds nothing to end: directly inside these.
+_LISTS: Final = frozenset({"dir", "menu", "ol", "ul"})
+ROOMS: Final = {
+    "li": _LISTS,
+    "dt": frozenset({"dl"}),
+    "dd": frozenset({"dl"}),
+    "td": frozenset({"tr"}),
+    "th": frozenset({"tr"}),
+    "tr": frozenset({"table", "tbody", "tfoot", "thead"}),
+    "tbody": frozenset({"table"}),
+    "thead": frozenset({"table"}),
+    "tfoot": frozenset({"table"}),
 }
 
 # Start tags that end an svg or math element around them (HTML standard, 13.2.6.5).

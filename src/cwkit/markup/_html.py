@@ -20,6 +20,7 @@ from cwkit.markup._elements import (
     IMPLIED,
     KINDS,
     RAW,
+    ROOMS,
     SCOPES,
     SPECIAL,
     TABLE_PARTS,
@@ -153,8 +154,7 @@ class Walk:
     # One loop with many branches: calls would cost more than all the rest.
     def _scan(self) -> None:  # noqa: C901, PLR0912, PLR0915
         """Go from tag to tag."""
-        source, literal = self.source, self.literal
-        find = source.find
+        source, literal, size = self.source, self.literal, len(self.source)
         pieces, doubtful, stack = self._pieces, self._doubtful, self._stack
         add, mark = pieces.append, self.marks.append
         known: dict[str, Tag] = {}
@@ -162,124 +162,117 @@ class Walk:
         referring = "&" in source
         context = self.context
         visible, tracking, floor = context.visible, context.tracking, self._floor
-        position = 0
-        bracket = 0  # where the search for the next "<" begins
-        end = -1  # the first ">" behind the last tag's beginning
-        size = len(source)
-        while True:
-            start = find("<", bracket)
-            if start < 0:
-                break
-            if source[start + 1 : start + 2] not in _OPENERS or start in literal:
-                bracket = start + 1
+        # Each part but the first begins behind a "<"; most hold one tag and the text
+        # behind it. Splitting is faster than searching from bracket to bracket.
+        parts = iter(source.split("<"))
+        text = next(parts)
+        offset = len(text)  # where this part ends
+        skip = 0  # where a construct ends that itself held a "<"
+        self._show(0, offset)
+        before = text  # the text before the tag
+        for part in parts:
+            start = offset
+            offset += len(part) + 1
+            if start < skip:
+                if skip < offset:
+                    before = source[skip:offset]
+                    self._show(skip, offset)
                 continue
-            if end < start:
-                end = find(">", start)
-                if end < 0:
-                    end = size
-            raw = source[start : end + 1]
+            raw, closed, text = part.partition(">")
             tag = know(raw)
-            if tag is None:
-                if raw[1] in _LETTERS or (raw[1] == "/" and raw[2:3] in _LETTERS):
-                    whole = end < size
-                    if whole and ('"' in raw or "'" in raw):
-                        # The bracket may stand in a quoted value.
-                        match = cast("re.Match[str]", TAG.match(source, start))
-                        whole = match[1] is not None
-                        end = match.end() - 1
-                        raw = match[0]
-                    if not whole:
-                        self._cut(position, start)
-                        return
-                    tag = read_tag(raw)
-                    known[raw] = tag
-                elif start + 2 == size:
-                    break  # the source ends in a mere "</", "<!" or "<?"
-            if start > position:
-                if not visible:
-                    self._skip(position, start)
-                elif referring:
-                    self._write(position, start)
+            if tag is None or not closed or (literal and start in literal):
+                first = part[:1]
+                if (
+                    first not in _OPENERS
+                    or start in literal
+                    or (part == "/" and offset == size)
+                ):
+                    before = source[start:offset]
+                    self._show(start, offset)
+                    continue
+                if first not in _LETTERS and (
+                    first != "/" or part[1:2] not in _LETTERS
+                ):
+                    skip = self._skip_declaration(start)
+                    before = source[skip:offset]
+                    self._show(skip, offset)
+                    continue
+                if closed and '"' not in raw and "'" not in raw:
+                    tag = known[raw] = read_tag(f"<{raw}>")
                 else:
-                    add(source[position:start])
-            if tag is None:
-                position = bracket = self._skip_declaration(start, end)
-                continue
-            position = bracket = end + 1
-            operation, fill, name, *_ = tag
-            if operation <= Operation.OUTLINE:
-                if not tracking:
-                    if (
-                        source[start - 1 : start] not in _PARTERS
-                        and source[position : position + 1] not in _PARTERS
-                    ):
-                        doubtful.append(len(pieces))
-                    add(fill)
-                    continue
-                self._track(tag, start)
-            elif operation == Operation.OPEN:
-                if not tracking and not (stack and stack[-1] == "p"):
-                    stack.append(name)
-                    mark((position, context))
-                    add(fill)
-                    continue
-                self._make_room(name, start)
-                stack.append(name)
-                mark((position, self.context))
-                add(fill)
-            elif operation == Operation.CLOSE:
-                if stack and stack[-1] == name and len(stack) > floor:
-                    stack.pop()
-                    mark((position, context))
-                    add(fill)
-                    continue
-                self._close(name, start, position)
-                mark((position, self.context))
-                add(fill)
+                    # The bracket may stand in a quoted value.
+                    match = cast("re.Match[str]", TAG.match(source, start))
+                    if match[1] is None:
+                        self._cut(start)
+                        return
+                    tag = read_tag(match[0])
+                    skip = match.end()
+                    text = source[skip:offset]
+                    if skip == start + len(raw) + 2:
+                        known[raw] = tag
+            operation = tag[0]
+            if operation <= Operation.UNLINK and not tracking:
+                if operation >= Operation.LINK:
+                    if self._link is not None:
+                        self._close_link(start)
+                    if visible and "href" in tag.attributes:
+                        self._link = (tag.attributes["href"], start + len(tag[1]))
+                if text[:1] not in _PARTERS and before[-1:] not in _PARTERS:
+                    doubtful.append(len(pieces))
+                add(tag[1])
+            elif operation == Operation.CLOSE and (
+                stack and stack[-1] == tag[2] and len(stack) > floor
+            ):
+                stack.pop()
+                mark((start + len(tag[1]), context))
+                add(tag[1])
+            elif (
+                operation == Operation.OPEN
+                and not tracking
+                and (not stack or stack[-1] != "p")
+            ) or (operation == Operation.ITEM and stack and stack[-1] in ROOMS[tag[2]]):
+                stack.append(tag[2])
+                mark((start + len(tag[1]), context))
+                add(tag[1])
             elif operation == Operation.BREAK:
-                add(fill)
-                continue
-            elif operation == Operation.RULE:
-                self._make_room(name, start)
-                mark((position, self.context))
-                add(fill)
-            elif operation == Operation.LINK:
-                if self._link is not None:
-                    self._close_link(start)
-                if visible and "href" in tag.attributes:
-                    self._link = (tag.attributes["href"], position)
-                if not tracking:
-                    if (
-                        source[start - 1 : start] not in _PARTERS
-                        and source[position : position + 1] not in _PARTERS
-                    ):
-                        doubtful.append(len(pieces))
-                    add(fill)
-                    continue
-                self._track(tag, start)
-            elif operation == Operation.UNLINK:
-                if self._link is not None:
-                    self._close_link(start)
-                if not tracking:
-                    if (
-                        source[start - 1 : start] not in _PARTERS
-                        and source[position : position + 1] not in _PARTERS
-                    ):
-                        doubtful.append(len(pieces))
-                    add(fill)
-                    continue
-                self._track(tag, start)
-            elif operation == Operation.START:
-                position = bracket = self._start(tag, start, position)
+                add(tag[1])
             else:
-                self._end(tag, start, position)
-            context = self.context
-            visible, tracking, floor = context.visible, context.tracking, self._floor
-        if position < size:
-            if visible:
-                self._write(position, size)
+                position = start + len(tag[1])
+                stop = self._step(tag, start, position)
+                if stop > position:
+                    skip = stop
+                    text = source[skip:offset]
+                context = self.context
+                visible, tracking = context.visible, context.tracking
+                floor = self._floor
+            before = text
+            if text:
+                if not visible:
+                    self._skip(len(text))
+                elif referring and "&" in text:
+                    self._write(offset - len(text), offset)
+                else:
+                    add(text)
+
+    def _step(self, tag: Tag, start: int, position: int) -> int:
+        """Do what a tag asks where that needs knowledge; say where to go on."""
+        operation = tag.operation
+        if operation in {Operation.START, Operation.ITEM}:
+            return self._start(tag, start, position)
+        if operation == Operation.END:
+            self._end(tag, start, position)
+        elif operation <= Operation.UNLINK:
+            self._track(tag, start, position)
+        else:
+            if operation == Operation.CLOSE:
+                self._close(tag.name, start, position)
             else:
-                self._skip(position, size)
+                self._make_room(tag.name, start)
+                if operation == Operation.OPEN:
+                    self._stack.append(tag.name)
+            self.marks.append((position, self.context))
+            self._pieces.append(tag.fill)
+        return position
 
     # Text ---------------------------------------------------------------------------
 
@@ -306,28 +299,30 @@ class Walk:
         self._doubtful.append(len(self._pieces))
         self._pieces.append(" " * size)
 
-    def _skip(self, start: int, end: int) -> None:
+    def _skip(self, size: int) -> None:
         """Add blanks in the place of invisible text."""
         if self.context.code:
             # Code is seen, so the words around it are apart.
-            self._pieces.append(" " * (end - start))
+            self._pieces.append(" " * size)
         else:
-            self._blank(end - start)
+            self._blank(size)
 
-    def _cut(self, position: int, start: int) -> None:
-        """End at a tag that the source ends in."""
-        if start > position:
+    def _show(self, start: int, end: int) -> None:
+        """Add text, visible or not; it may be empty."""
+        if start < end:
             if self.context.visible:
-                self._write(position, start)
+                self._write(start, end)
             else:
-                self._skip(position, start)
+                self._skip(end - start)
+
+    def _cut(self, start: int) -> None:
+        """End at a tag that the source ends in."""
         self._pieces.append(" " * (len(self.source) - start))
         self.places.cut = start
 
-    def _skip_declaration(self, start: int, end: int) -> int:
+    def _skip_declaration(self, start: int) -> int:
         """Blank a comment, declaration or instruction and return its end."""
         source, size = self.source, len(self.source)
-        stop = min(end + 1, size)
         if source.startswith("<!--", start):
             match = _COMMENT_END.search(source, start + 2)
             if match is not None and match[1] and match.start() < start + 4:
@@ -352,8 +347,11 @@ class Walk:
             if close >= 0:
                 self._pieces.append("   ")
             return stop
-        elif end == size:
-            self.places.cut = start
+        else:
+            stop = source.find(">", start) + 1
+            if not stop:
+                stop = size
+                self.places.cut = start
         self._blank(stop - start)
         return stop
 
@@ -365,7 +363,7 @@ class Walk:
             target, start = self._link
             self.links.append((decode_references(target).strip(), start, end))
             self._link = None
-            if self.is_safe():
+            if self.places.waiting is not None and self.is_safe():
                 # The end tag is no part of the link's words, but of the link.
                 close = self.source.find(">", end) + 1
                 self.places.offer(close or len(self.source))
@@ -583,9 +581,12 @@ class Walk:
             if self.context.kind is not before:
                 self.marks.append((position, self.context))
 
-    def _track(self, tag: Tag, start: int) -> None:
+    def _track(self, tag: Tag, start: int, position: int) -> None:
         """Follow an inline element, because one around it matters."""
-        position = start + len(tag.fill)
+        if tag.name == "a":
+            self._close_link(start)
+            if self.context.visible and "href" in tag.attributes:
+                self._link = (tag.attributes["href"], position)
         if tag.operation in {Operation.OUTLINE, Operation.UNLINK}:
             self._close_inline(tag.name, start, position)
         else:
@@ -682,7 +683,7 @@ class Walk:
             elif headline and not related:
                 self.places.add_headline(position, container)
         self._floor = self._frames[-1][1] + 1 if self._frames else 0
-        if self.is_safe():
+        if self.places.waiting is not None and self.is_safe():
             self.places.offer(position)
 
 

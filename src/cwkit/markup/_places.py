@@ -81,7 +81,8 @@ class Places:
     body_end: int = -1
     # Where the source ends inside a construct that was never closed.
     cut: int = -1
-    _waiting: _Headline | None = None
+    # A first-level headline behind which no safe place has come yet.
+    waiting: _Headline | None = None
 
     def add_container(self, name: str, start: int, *, safe: bool) -> int:
         """
@@ -100,16 +101,16 @@ class Places:
         """
         Note the end of a first-level headline.
         """
-        self._waiting = _Headline(end, -1, container)
+        self.waiting = _Headline(end, -1, container)
 
     def offer(self, place: int) -> None:
         """
         Note that a block would be safe at this place.
         """
-        if self._waiting is not None:
-            self._waiting.place = place
-            self.headlines.append(self._waiting)
-            self._waiting = None
+        if self.waiting is not None:
+            self.waiting.place = place
+            self.headlines.append(self.waiting)
+            self.waiting = None
 
     def choose(self, source: str, text: str, unsafe: int) -> tuple[int, int]:
         """

@@ -16,6 +16,7 @@ from cwkit.markup._elements import (
     IMPLIED,
     KINDS,
     RAW,
+    ROOMS,
     SPECIAL,
     UNSAFE,
     VOID,
@@ -77,6 +78,10 @@ _MARKED: Final = (
 )
 
 
+# Attributes that change what an inline element does; block elements have more.
+_TELLING: Final = _ALTERNATIVES | {"aria-hidden", "hidden", "role", "style"}
+
+
 class Operation:
     """
     What the walk does at a tag.
@@ -84,14 +89,27 @@ class Operation:
 
     INLINE: Final = 0
     OUTLINE: Final = 1
-    OPEN: Final = 2
-    CLOSE: Final = 3
-    LINK: Final = 4
-    UNLINK: Final = 5
-    BREAK: Final = 6
-    RULE: Final = 7
-    START: Final = 8
-    END: Final = 9
+    LINK: Final = 2
+    UNLINK: Final = 3
+    OPEN: Final = 4
+    ITEM: Final = 5
+    CLOSE: Final = 6
+    BREAK: Final = 7
+    RULE: Final = 8
+    START: Final = 9
+    END: Final = 10
+
+
+# What to do at a start tag without telling attributes.
+_OPERATIONS: Final = {
+    **dict.fromkeys(SPECIAL - BLOCKS, Operation.START),
+    **dict.fromkeys(BLOCKS, Operation.OPEN),
+    **dict.fromkeys(_MARKED | IMPLIED.keys(), Operation.START),
+    **dict.fromkeys(ROOMS, Operation.ITEM),
+    **dict.fromkeys(VOID & BLOCKS, Operation.RULE),
+    "a": Operation.LINK,
+    "br": Operation.BREAK,
+}
 
 
 class Tag(NamedTuple):
@@ -135,45 +153,30 @@ def read_tag(raw: str) -> Tag:
     ((20, 26),)
 
     Args:
-        raw: The tag with its angle brackets.
+        raw: The tag with its angle brackets; a letter stands behind the first, or a
+            slash and a letter.
     """
     size = len(raw)
     if raw[1] == "/":
         return _read_end(raw, size)
-    head = _NAME.match(raw, 1)
-    # The walk comes here only where a letter follows the bracket.
-    stop = head.end() if head else size
-    name = raw[1:stop].lower()
-    attributes: dict[str, str] = {}
-    places: dict[str, tuple[int, int]] = {}
-    # "<p>" and "<br/>" have no room for an attribute.
-    if size - stop > 2:  # noqa: PLR2004
-        for match in _ATTRIBUTE.finditer(raw, stop, size - 1):
-            key = match[1].lower()
-            if key not in attributes:
-                group = match.lastindex or 1
-                attributes[key] = match[group] if group > 1 else ""
-                if key in _ALTERNATIVES:
-                    places[key] = match.span(group) if group > 1 else (0, 0)
-    hidden = bool(attributes) and _is_hidden(attributes)
-    alternatives = () if hidden else _find_alternatives(raw, name, places)
-    furniture = _judge_furniture(name, attributes)
+    # The name has the form of an attribute without value.
+    found = _ATTRIBUTE.findall(raw, 1, size - 1)
+    name = found[0][0].lower()
+    # The first of a name counts, so it is written last.
+    attributes = {
+        key.lower(): double or single or bare
+        for key, double, single, bare in found[:0:-1]
+    }
+    operation = _OPERATIONS.get(name, Operation.INLINE)
     block = name in BLOCKS
-    fill = _blank(size, block=block)
-    if name == "br":
-        operation, fill = Operation.BREAK, "\n" + " " * (size - 1)
-    elif alternatives:
+    fill = _blank(size, name, block=block)
+    if name not in SPECIAL and _TELLING.isdisjoint(attributes):
+        return Tag(operation, fill, name, attributes, closed=raw[-2] == "/")
+    hidden = _is_hidden(attributes)
+    alternatives = () if hidden else _find_alternatives(raw, name, attributes)
+    furniture = _judge_furniture(name, attributes)
+    if alternatives or (name not in VOID and (hidden or furniture)):
         operation = Operation.START
-    elif name in VOID:
-        operation = Operation.RULE if block else Operation.INLINE
-    elif name == "a" and not hidden and not furniture:
-        operation = Operation.LINK
-    elif hidden or furniture or name in _MARKED or name in IMPLIED:
-        operation = Operation.START
-    elif name in SPECIAL:
-        operation = Operation.OPEN if block else Operation.START
-    else:
-        operation = Operation.INLINE
     return Tag(
         operation,
         fill,
@@ -191,12 +194,12 @@ def _read_end(raw: str, size: int) -> Tag:
     head = _NAME.match(raw, 2)
     name = head[0].lower() if head else ""
     block = name in BLOCKS
-    fill = _blank(size, block=block)
+    fill = _blank(size, name, block=block)
     if name == "a":
         operation = Operation.UNLINK
     elif name == "br":
         # Browsers read this mistake as a line break.
-        operation, fill = Operation.BREAK, "\n" + " " * (size - 1)
+        operation = Operation.BREAK
     elif name in {"article", "body", "html", "main"}:
         operation = Operation.END
     elif name in SPECIAL and block:
@@ -208,8 +211,10 @@ def _read_end(raw: str, size: int) -> Tag:
     return Tag(operation, fill, name, {})
 
 
-def _blank(size: int, *, block: bool) -> str:
+def _blank(size: int, name: str, *, block: bool) -> str:
     """Return what stands in the place of a tag."""
+    if name == "br":
+        return "\n" + " " * (size - 1)
     # The shortest tag, "<p>", has room for the boundary.
     return "\n\n" + " " * (size - 2) if block else " " * size
 
@@ -226,18 +231,25 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
 
 
 def _find_alternatives(
-    raw: str, name: str, places: dict[str, tuple[int, int]]
+    raw: str, name: str, attributes: dict[str, str]
 ) -> tuple[tuple[int, int], ...]:
     """Find the values that a reader may see or hear in place of the element."""
-    if not places or name in _MUTE:
+    if _ALTERNATIVES.isdisjoint(attributes):
         return ()
-    return tuple(
-        sorted(
-            place
-            for key, place in places.items()
-            if (key != "alt" or name in _PICTURES) and raw[place[0] : place[1]].strip()
-        )
-    )
+    wanted = {
+        key
+        for key in _ALTERNATIVES & attributes.keys()
+        if (key != "alt" or name in _PICTURES) and attributes[key].strip()
+    }
+    if not wanted or name in _MUTE:
+        return ()
+    found: list[tuple[int, int]] = []
+    for match in _ATTRIBUTE.finditer(raw, 1 + len(name), len(raw) - 1):
+        key = match[1].lower()
+        if key in wanted:
+            wanted.discard(key)
+            found.append(match.span(match.lastindex or 1))
+    return tuple(found)
 
 
 def _judge_furniture(name: str, attributes: dict[str, str]) -> int:

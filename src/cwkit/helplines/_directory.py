@@ -17,7 +17,15 @@ from cwkit.helplines._model import (
     Helpline,
 )
 from cwkit.helplines._rank import Ask
-from cwkit.helplines._search import DIRECTORY, EMERGENCY, Route, Search, Shelf
+from cwkit.helplines._search import (
+    DIRECTORY,
+    EMERGENCY,
+    PLAIN,
+    Known,
+    Route,
+    Search,
+    Shelf,
+)
 
 if TYPE_CHECKING:
     import datetime
@@ -74,6 +82,7 @@ class Directory:
     _routes: dict[str, Route] = attrs.field(
         factory=dict[str, Route], init=False, repr=False, eq=False
     )
+    _known: Known = attrs.field(factory=Known, init=False, repr=False, eq=False)
 
     def __reduce__(self) -> tuple[object, ...]:
         """
@@ -161,7 +170,7 @@ class Directory:
         Raises:
             UnknownPlaceError: If *place* is not known.
         """
-        return tuple(self._search(place, Ask()).find(EMERGENCY))
+        return tuple(self._search(place, PLAIN).find(EMERGENCY))
 
     def directories(self, place: str | Place) -> tuple[Match, ...]:
         """
@@ -170,7 +179,7 @@ class Directory:
         Raises:
             UnknownPlaceError: If *place* is not known.
         """
-        return tuple(self._search(place, Ask()).find(DIRECTORY))
+        return tuple(self._search(place, PLAIN).find(DIRECTORY))
 
     def helpline(self, helpline: str) -> Helpline:
         """
@@ -247,7 +256,7 @@ class Directory:
         if route is None:
             route = Route.of(where, self.gazetteer)
             self._routes[where.code] = route
-        return Search(route, self._shelf, self.taxonomy, ask)
+        return Search(route, self._shelf, self.taxonomy, ask, self._known)
 
 
 def _read_words(words: Iterable[str], known: Mapping[str, _E]) -> Iterator[_E]:

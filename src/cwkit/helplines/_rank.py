@@ -21,6 +21,7 @@ from cwkit.hours import OpenState, Status
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Collection
 
     from cwkit.helplines._model import Audience, Helpline
 
@@ -54,7 +55,9 @@ class Entry:
 
         languages: The primary subtags of its languages.
 
-        lasting: What ranks it by hours, cost and reach, whoever asks.
+        lasting: What ranks it by hours and cost, whoever asks.
+
+        reach: What ranks it by the ways to reach it, whoever asks.
 
         tail: What breaks ties, whoever asks.
     """
@@ -63,8 +66,9 @@ class Entry:
     live: tuple[Channel, ...]
     kinds: frozenset[ChannelKind]
     languages: frozenset[str]
-    lasting: tuple[bool, bool, int]
-    tail: tuple[Any, ...]
+    lasting: tuple[bool, bool]
+    reach: int
+    tail: tuple[bool, int, str]
 
     @classmethod
     def of(cls, helpline: Helpline) -> Entry | None:
@@ -84,10 +88,9 @@ class Entry:
             (
                 not any(c.hours and c.hours.always for c in helpline.channels),
                 not any(c.cost is Cost.FREE for c in helpline.channels),
-                2 - phone - (phone and not kinds.isdisjoint(_WRITTEN)),
             ),
+            2 - phone - (phone and not kinds.isdisjoint(_WRITTEN)),
             (
-                helpline.kind is not Kind.SUPPORT,
                 "-" in helpline.areas[0],
                 -len(helpline.areas),
                 helpline.id,
@@ -156,6 +159,12 @@ class Ask:
             and self.audience.isdisjoint(line.audience)
         )
 
+    def suits(self, line: Helpline) -> bool:
+        """
+        Say whether a record is for this reader, or for everybody.
+        """
+        return not line.audience or not self.audience.isdisjoint(line.audience)
+
     def status(self, entry: Entry) -> Status | None:
         """
         Say whether somebody answers at the moment asked for, if one was.
@@ -175,39 +184,20 @@ class Ask:
             topic: The topic it is found under.
         """
         line = entry.helpline
-        preferred = (
-            self.preferred.index(line.id)
-            if line.id in self.preferred
-            else len(self.preferred)
-        )
-        fresh = self.today is not None and line.overdue(self.today)
-        state = 0 if status is None else _STATES.index(status.state)
-        channel = next(
-            (i for i, kind in enumerate(self.channels) if kind in entry.kinds),
-            len(self.channels),
-        )
-        language = next(
-            (i for i, tag in enumerate(self.languages) if tag in entry.languages),
-            len(self.languages),
-        )
-        always, free, reach = entry.lasting
-        support, *ties = entry.tail
-        position = line.topics.index(topic) if topic in line.topics else 0
         return (
-            preferred,
+            _find(self.preferred, (line.id,)),
             area,
             self._rank_audience(line),
             line.status is not Standing.ACTIVE,
-            fresh,
-            state,
-            always,
-            free,
-            channel,
-            reach,
-            language,
-            support,
-            position,
-            *ties,
+            self.today is not None and line.overdue(self.today),
+            0 if status is None else _STATES.index(status.state),
+            *entry.lasting,
+            _find(self.channels, entry.kinds),
+            entry.reach,
+            _find(self.languages, entry.languages),
+            line.kind is not Kind.SUPPORT,
+            line.topics.index(topic) if topic in line.topics else 0,
+            *entry.tail,
         )
 
     def _rank_audience(self, line: Helpline) -> int:
@@ -217,3 +207,11 @@ class Ask:
         if not self.audience.isdisjoint(line.audience):
             return 0
         return 2 if line.audience else 1
+
+
+def _find(wanted: tuple[str, ...], there: Collection[str]) -> int:
+    """Return the place of the first word that is there; the length if none is."""
+    for index, word in enumerate(wanted):
+        if word in there:
+            return index
+    return len(wanted)

@@ -8,7 +8,7 @@ another country is never an answer.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
@@ -25,7 +25,16 @@ if TYPE_CHECKING:
     from cwkit.places import Gazetteer
     from cwkit.topics import Taxonomy
 
-__all__ = ["ANY", "DIRECTORY", "EMERGENCY", "Route", "Search", "Shelf"]
+__all__ = [
+    "ANY",
+    "DIRECTORY",
+    "EMERGENCY",
+    "PLAIN",
+    "Known",
+    "Route",
+    "Search",
+    "Shelf",
+]
 
 ANY: Final = ""
 """The heading of all lines that help."""
@@ -36,7 +45,15 @@ EMERGENCY: Final = "emergency"
 DIRECTORY: Final = "(directory)"
 """The heading of directories; no topic has such an id."""
 
+PLAIN: Final = Ask()
+"""What readers ask for who ask for nothing besides place and topic."""
+
+Known: TypeAlias = dict[tuple[str, str, str | None], list[Match]]
+"""Matches by place, heading and topic."""
+
 _GENERAL: Final = "crisis"
+# Enough for the places and topics of a busy site, and a few megabytes at most.
+_MOST_KNOWN: Final = 1000
 
 
 @attrs.frozen
@@ -123,7 +140,8 @@ class Route:
             _Level(place.country, above, rank, widened=rank > 0)
             for rank, above in enumerate(chain)
         ]
-        levels += [_Level(place.country, part, 1, widened=False) for part in parts]
+        # Beside a line for all, one for a part is no worse: both are exact.
+        levels += [_Level(place.country, part, 0, widened=False) for part in parts]
         governing = gazetteer.administered_by(place)
         if governing is not None:
             # Only lines that name the territory among their areas are found so.
@@ -152,12 +170,15 @@ class Search:
         taxonomy: The topics.
 
         ask: What the reader asked for, besides place and topic.
+
+        known: What was found before for readers who asked for nothing besides.
     """
 
     route: Route
     shelf: Callable[[str], Shelf]
     taxonomy: Taxonomy
     ask: Ask
+    known: Known
 
     def run(self, topics: tuple[str, ...], limit: int | None) -> tuple[Match, ...]:
         """
@@ -181,6 +202,17 @@ class Search:
             heading: A topic, or one of the headings of this module.
             requested: The topic that was asked for.
         """
+        if self.ask != PLAIN:
+            return self._find(heading, requested)
+        key = (self.route.place.code, heading, requested)
+        if key not in self.known:
+            if len(self.known) >= _MOST_KNOWN:
+                self.known.clear()
+            self.known[key] = self._find(heading, requested)
+        return self.known[key]
+
+    def _find(self, heading: str, requested: str | None) -> list[Match]:
+        """Look a heading up on the shelves."""
         found: dict[str, tuple[Entry, list[_Level]]] = {}
         levels = self.route.levels
         for level in levels + self.route.wide if heading is DIRECTORY else levels:
@@ -200,18 +232,17 @@ class Search:
         # Ranks end with the id, so matches are never compared.
         ranked.sort()
         matches = [match for _, match in ranked]
-        return _alternate(matches) if self.route.parts else matches
+        parts = self.route.parts
+        return _alternate(matches, parts) if parts else matches
 
     def _queue(self, topic: str | None) -> list[Match]:
         """Return the matches for one topic, widened as far as need be."""
-        if topic is None:
-            matches = self.find(_GENERAL) + self.find(ANY)
-            return list({m.helpline.id: m for m in reversed(matches)}.values())[::-1]
         found: dict[str, Match] = {}
-        for step in self.taxonomy.help_chain(topic):
+        chain = (_GENERAL, ANY) if topic is None else self.taxonomy.help_chain(topic)
+        for step in chain:
             for match in self.find(step, topic):
                 found.setdefault(match.helpline.id, match)
-            if self._suffices(found.values()):
+            if topic is not None and self._suffices(found.values()):
                 break
         return list(found.values())
 
@@ -220,10 +251,11 @@ class Search:
         served: set[Place] = set()
         for match in matches:
             line = match.helpline
+            # A report, a line that is closed, or one for others is not enough.
             if (
                 line.kind is Kind.SUPPORT
                 and match.state is not OpenState.CLOSED
-                and (self.ask.audience or not line.audience_only)
+                and self.ask.suits(line)
             ):
                 if not match.is_part:
                     return True
@@ -246,7 +278,9 @@ class Search:
                     if before.is_fallback and not match.is_fallback:
                         chosen[match.helpline.id] = match
                     continue
-                group = [match, *self._partners(match, chosen)]
+                group = [match]
+                if match.helpline.pairs_with:
+                    group += self._partners(match, chosen)
                 if limit is not None and len(group) > limit - len(chosen):
                     left_over += group
                     continue
@@ -285,7 +319,9 @@ class Search:
         """Build the answer for a record found at some levels under a heading."""
         line = entry.helpline
         requested = wanted[1]
-        topic = next((t for t in wanted if t in line.topics), line.topics[0])
+        topic = wanted[0]
+        if topic not in line.topics:
+            topic = requested if requested in line.topics else line.topics[0]
         nearest = hits[0]
         areas = (
             tuple(hit.place for hit in hits if hit.rank == nearest.rank)
@@ -319,20 +355,15 @@ def _headings(record: Helpline) -> tuple[str, ...]:
     return (ANY, *record.topics)
 
 
-def _alternate(matches: list[Match]) -> list[Match]:
+def _alternate(matches: list[Match], parts: tuple[Place, ...]) -> list[Match]:
     """Give each part of a country its best line before any gets a second."""
-    counts: dict[str, int] = {}
-    turns: list[int] = []
+    counts = dict.fromkeys(parts, 0)
+    # What is for everybody stays before what is for some: the first part of a rank.
+    turns: dict[str, tuple[bool, int]] = {}
     for match in matches:
-        turns.append(min(counts.get(area.code, 0) for area in match.areas))
-        for area in match.areas:
-            counts[area.code] = counts.get(area.code, 0) + 1
-    order = sorted(
-        range(len(matches)),
-        key=lambda i: (
-            matches[i].is_part,
-            turns[i],
-            i,
-        ),
-    )
-    return [matches[i] for i in order]
+        areas = match.areas if match.is_part else parts
+        special = bool(match.helpline.audience)
+        turns[match.helpline.id] = (special, min(counts[area] for area in areas))
+        for area in areas:
+            counts[area] += 1
+    return sorted(matches, key=lambda match: turns[match.helpline.id])

@@ -59,7 +59,7 @@ _SPELLED: Final = re.compile(
     (?:
       ([\ .\-_*/·|+]{1,3}) # a separator
       [^\W\d_]             # and one letter more
-      (?:\1[^\W\d_])++     # the same separator each time: at least three letters
+      (?:\1[^\W\d_])+      # the same separator each time: at least three letters
     )
     (?![^\W_])             # nothing of a word after
     """,

@@ -473,10 +473,11 @@ def _lies_in(piece: _Piece, others: list[_Piece], after: int) -> bool:
 
 def _lay_out(folded: bytes, pieces: list[_Piece]) -> bytes:
     """Make each piece one word of the same length."""
-    buffer = bytearray(folded)
-    for piece in pieces:
-        buffer[piece.start : piece.end] = b"x" * (piece.end - piece.start)
-    return bytes(buffer)
+    # What touches a piece is no part of a word, though it may be foreign.
+    buffer = bytearray(b" " + folded + b" ")
+    for start, end, *_ in pieces:
+        buffer[start : end + 2] = b" " + b"x" * (end - start) + b" "
+    return bytes(buffer[1:-1])
 
 
 def _read_pieces(token: str, unmasker: Unmasker) -> Iterator[_Piece]:

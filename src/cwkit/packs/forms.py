@@ -30,6 +30,9 @@ _MOST_PATTERNS: Final = 5_000
 _MOST_GAP: Final = 8
 """Longer gaps join what does not belong together, and cost time on every text."""
 
+_OPEN_GAP: Final[frozenset[str]] = frozenset({""})
+"""The words of a gap that still waits for the word after it."""
+
 _TOKEN: Final = re.compile(
     r"""
       <\.\.(?P<either>\d+)>          # either order, with a gap
@@ -149,6 +152,8 @@ def expand_form(form: str, lexicon: Lexicon | None = None) -> tuple[Pattern, ...
     patterns = tuple(dict.fromkeys(parser.parse()))
     if any(not pattern for pattern in patterns):
         raise FormError("every word of it may be missing")
+    if any(item.words is _OPEN_GAP for pattern in patterns for item in pattern):
+        raise FormError("a gap needs a word after it")
     return patterns
 
 
@@ -182,6 +187,8 @@ class _Parser:
                 break
             self._next += 1
             if token["gap"]:
+                if done == [()]:
+                    raise FormError("a gap needs a word before it")
                 gap = _bounded(token["gap"])
             elif token["either"]:
                 if left is not None:
@@ -191,7 +198,8 @@ class _Parser:
                 done = _join(done, self._element(token), gap)
                 gap = 0
         if gap:
-            raise FormError("a gap needs a word after it")
+            # "(him|my ..2) tea": the gap belongs to what follows the bracket.
+            done = [(*pattern, Item(gap, _OPEN_GAP)) for pattern in done]
         if left is None:
             return done
         if () in left or () in done:
@@ -281,8 +289,10 @@ def _join(
         raise FormError(f"it expands to more than {_MOST_PATTERNS} patterns")
     joined: list[Pattern] = []
     for first, second in itertools.product(left, right):
-        if first and second and gap:
-            joined.append((*first, Item(gap, second[0].words), *second[1:]))
+        opened = first[-1].gap if first and first[-1].words is _OPEN_GAP else 0
+        if len(first) > bool(opened) and second and (gap or opened):
+            kept = first[:-1] if opened else first
+            joined.append((*kept, Item(gap or opened, second[0].words), *second[1:]))
         else:
             joined.append((*first, *second))
     return joined
@@ -290,8 +300,9 @@ def _join(
 
 def _merge(patterns: list[Pattern]) -> list[Pattern]:
     """Unite the alternatives that are single words: they fit one place."""
-    words = [p[0].words for p in patterns if len(p) == 1]
-    rest = [p for p in patterns if len(p) != 1]
+    single = [p for p in patterns if len(p) == 1 and p[0].words is not _OPEN_GAP]
+    words = [p[0].words for p in single]
+    rest = [p for p in patterns if p not in single]
     if not words:
         return rest
     return [(Item(0, frozenset().union(*words)),), *rest]

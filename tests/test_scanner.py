@@ -1,0 +1,218 @@
+"""
+The scanner: what it proposes, where, and in what time.
+"""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reference import find_all
+from strategies import hostile_texts, patterns, texts
+
+from cwkit.detect import PortableScanner
+from cwkit.packs import expand_form
+
+_PLAIN_TEXTS = st.lists(
+    st.sampled_from(
+        ["apple", "Pear", "plum", "ripe", "a", "the", "RAIN", "7", "Mr"]
+    ).flatmap(
+        lambda word: st.sampled_from(
+            [" ", " ", ", ", ". ", "! ", "\n", "\n\n", "\n \n", "-", "—", "’", "; "]
+        ).map(lambda mark: word + mark)
+    ),
+    max_size=30,
+).map("".join)
+
+
+def scan(form, text, **options):
+    scanner = PortableScanner(expand_form(form), **options)
+    return [(p.start, p.end) for p in sorted(scanner.scan(text))]
+
+
+@given(st.lists(patterns(), min_size=1, max_size=4), _PLAIN_TEXTS)
+def test_agrees_with_the_reference(some, text):
+    """
+    Every place the scanner proposes is a match, and each match has a proposal at it.
+
+    The scanner proposes one match for each anchor word, the reference all of them.
+    """
+    expected = find_all(some, text)
+    found = {(p.start, p.end, p.pattern) for p in PortableScanner(some).scan(text)}
+
+    assert found <= expected
+    for start, end, number in expected:
+        assert any(
+            n == number and s < end and start < e for s, e, n in found
+        ), (start, end, number)
+
+
+@given(st.lists(patterns(), min_size=1, max_size=3), st.one_of(texts, hostile_texts))
+def test_spans_lie_in_the_text_and_begin_and_end_with_a_word(some, text):
+    """
+    A span is a piece of the text that begins and ends with a letter or digit, or with
+    a sign or mark that stands for one.
+    """
+    for proposal in PortableScanner(some, disguised=["apple", "pear"]).scan(text):
+        piece = text[proposal.start : proposal.end]
+
+        assert piece
+        assert not piece[0].isspace()
+        assert not piece[-1].isspace()
+
+
+@given(st.lists(patterns(), min_size=1, max_size=3), texts, texts)
+def test_a_paragraph_changes_nothing_in_another(some, first, second):
+    """
+    Scanning two paragraphs together finds what each holds alone.
+    """
+    scanner = PortableScanner(some, disguised=["apple", "pear"])
+    # A hyphenless end, so that nothing can be spelled out over the boundary.
+    first, second = first + " x.\n\n", "\nx " + second
+    apart = [*scanner.scan(first)] + [
+        p._replace(start=p.start + len(first), end=p.end + len(first))
+        for p in scanner.scan(second)
+    ]
+
+    assert sorted(apart) == sorted(scanner.scan(first + second))
+
+
+@pytest.mark.parametrize("offset", [-30, -9, -1, 0, 1, 5, 40])
+def test_a_match_over_a_block_boundary_is_found_once(offset):
+    """
+    Long texts are scanned in blocks; no match is lost or doubled between them.
+    """
+    text = "x " * ((1 << 15) + offset // 2) + "pear tree, " + "y " * 40_000
+
+    assert 1 == len(scan("pear tree", text))
+
+
+def test_a_text_without_a_blank_is_cut_all_the_same():
+    """
+    A block needs no blank to end at.
+    """
+    assert [] == scan("pear", "x" * 200_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a pear", ["pear"]),
+        ("a PEAR.", ["PEAR"]),
+        ("a p\u200bear", ["p\u200bear"]),
+        ("a p\u00adear", ["p\u00adear"]),
+        ("ｐｅａｒ", ["ｐｅａｒ"]),
+        ("a p3ar", ["p3ar"]),
+        ("a pe@r", ["pe@r"]),
+        ("a p*ar", ["p*ar"]),
+        ("a p**r", ["p**r"]),
+        ("p e a r", ["p e a r"]),
+        ("p-e-a-r!", ["p-e-a-r"]),
+        ("p.e.a.r", ["p.e.a.r"]),
+        ("реаr", ["реаr"]),
+        ("*pear*", ["pear"]),
+        ("pear😢", ["pear"]),
+        ("pear😢pear", ["pear", "pear"]),
+        ("pe\u0301ar", ["pe\u0301ar"]),
+        ("#PearTree", ["Pear"]),
+        ("#ripe", []),
+        ("#_pear", ["pear"]),
+        ("pear*", ["pear"]),
+        ("pea*", []),
+        ("@pear", ["pear"]),
+        ("p" * 70 + "3ar", []),
+        ("a@b c1 2d", []),
+        ("1" * 41 + "e", []),
+        ("ap e ar", []),
+        ("$p!3|1+", []),
+        ("11111a", []),
+        ("*e*r", []),
+        ("!!a", []),
+        ("İİİ pear", ["pear"]),
+        ("a p\u0435ar, p e a r", ["p\u0435ar", "p e a r"]),
+        ("p3ar p e a r p3ar", ["p3ar", "p e a r", "p3ar"]),
+    ],
+)
+def test_disguises(text, found):
+    """
+    Known words are found in disguise, and nothing is made up.
+    """
+    spans = scan("pear", text, disguised=["pear"])
+
+    assert found == [text[start:end] for start, end in spans]
+
+
+def test_accents_are_no_disguise():
+    """
+    A word of an accented language is compared without its accents.
+    """
+    scanner = PortableScanner(expand_form("café"))
+
+    assert [False] == [p.disguised for p in scanner.scan("Un café, s'il vous plaît")]
+
+
+def test_a_disguise_is_said():
+    """
+    A proposal tells whether a word had to be unmasked for it.
+    """
+    scanner = PortableScanner(expand_form("ripe pear"), disguised=["pear"])
+
+    assert [True] == [p.disguised for p in scanner.scan("ripe p3ar")]
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "count"),
+    [
+        ("mr pear", "Dear Mr. Pear", 1),
+        ("ripe pear", "It was ripe. Pear trees", 0),
+        ("ripe pear", "ripe\n\npear", 0),
+        ("ripe pear", "ripe\npear", 1),
+        ("ripe ..1 pear", "ripe, so ripe, pear", 1),
+        ("ripe ..1 pear", "ripe one two pear", 0),
+        ("u s pear", "the U.S. pear", 1),
+        ("<number> pear:x", "", 0),
+    ],
+)
+def test_sentences_and_gaps(form, text, count):
+    """
+    A match never crosses the end of a sentence, and gaps are bounded.
+    """
+    if ":" in form:
+        pytest.raises(ValueError, expand_form, form)
+        return
+
+    assert count == len(scan(form, text))
+
+
+def test_numbers():
+    """
+    The item for numbers fits any digits, and never anchors a pattern.
+    """
+    from cwkit.packs import ANY_NUMBER, Item
+
+    pattern = (Item(0, frozenset({ANY_NUMBER, "two"})), Item(0, frozenset({"pears"})))
+    scanner = PortableScanner([pattern])
+
+    assert 3 == len(list(scanner.scan("7 pears, two pears, 1999 pears, no pears")))
+
+
+def test_what_is_remembered_is_bounded(monkeypatch):
+    """
+    Odd tokens are remembered, but not without end.
+    """
+    monkeypatch.setattr("cwkit.detect.scanner._MOST_REMEMBERED", 2)
+    text = "café naïve rôle pe@r pe@r"
+
+    assert [(16, 20), (21, 25)] == scan("pear", text, disguised=["pear"])
+
+
+def test_is_picklable():
+    """
+    A scanner can be handed to another process.
+    """
+    scanner = PortableScanner(expand_form("ripe pear"))
+    again = pickle.loads(pickle.dumps(scanner))  # noqa: S301  # our own bytes
+
+    assert list(scanner.scan("a ripe pear")) == list(again.scan("a ripe pear"))

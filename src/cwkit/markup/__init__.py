@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from cwkit.errors import MediaTypeError, suggest
 from cwkit.markup._html import read_html
+from cwkit.markup._markdown import read_markdown
 from cwkit.markup._plain import read_plain
 from cwkit.markup._types import (
     BANNER_END,
@@ -44,6 +45,7 @@ __all__ = [
 
 _READERS: Final[Mapping[str, Callable[[str], Document]]] = {
     "text/html": read_html,
+    "text/markdown": read_markdown,
     "text/plain": read_plain,
 }
 

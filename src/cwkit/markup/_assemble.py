@@ -55,7 +55,7 @@ def join_fills(pieces: list[str], doubtful: Sequence[int]) -> None:
             stop += 1
             number += 1
         if (
-            0 < first
+            first > 0
             and stop < last
             and is_word(pieces[first - 1][-1])
             and is_word(pieces[stop + 1][0])

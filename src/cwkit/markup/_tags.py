@@ -63,7 +63,7 @@ _PICTURES: Final = frozenset({"area", "image", "img", "input"})
 
 # Their titles name other pages or are seen by no one.
 _MUTE: Final = frozenset(
-    "base head html link meta noscript param script source style template track".split()
+    ["base", "head", "html", "link", "meta", "noscript", "param", "script", "source", "style", "template", "track"]
 )
 
 # What changes the state of the walk in ways only the slow path knows.

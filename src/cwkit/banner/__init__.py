@@ -8,18 +8,9 @@ those come from `cwkit.locales`.
 
 from cwkit.banner.as_html import Html
 from cwkit.banner.build import STYLES, SUBJECTS, build_banner
-from cwkit.banner.model import (
-    Banner,
-    Contact,
-    NamedTopic,
-    Part,
-    Style,
-    SupportGroup,
-    SupportLine,
-    SupportPart,
-    WarningPart,
-)
+from cwkit.banner.model import Banner, Part, SupportPart, WarningPart
 from cwkit.banner.support import HelpGroup, support_line
+from cwkit.banner.values import Contact, NamedTopic, Style, SupportGroup, SupportLine
 
 __all__ = [
     "STYLES",

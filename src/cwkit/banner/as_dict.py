@@ -10,7 +10,8 @@ from cwkit.banner.clean import clean_href, clean_lang, clean_text
 from cwkit.banner.runs import plain
 
 if TYPE_CHECKING:
-    from cwkit.banner.model import SupportGroup, SupportLine, SupportPart, WarningPart
+    from cwkit.banner.model import SupportPart, WarningPart
+    from cwkit.banner.values import SupportGroup, SupportLine
 
 __all__ = ["render_support_dict", "render_warning_dict"]
 

@@ -81,21 +81,21 @@ def lay_lines(part: Part, *, width: int, show: Callable[[Run], str]) -> str:
 
     if part.style.line:
         return "\n".join(wrap(part.line()))
-    lines: list[str] = []
+    blocks: list[str] = []
     for block in part.blocks():
+        lines: list[str] = []
         if isinstance(block, Heading):
-            if block.depth:
-                lines.append("")
-            lines += wrap(tuple(attrs.evolve(run, strong=True) for run in block.phrase))
+            lines = wrap(tuple(attrs.evolve(run, strong=True) for run in block.phrase))
         elif isinstance(block, Paragraph):
-            if block.kind != "actions":
-                lines += wrap(block.phrase)
+            lines = wrap(block.phrase) if block.kind != "actions" else []
         else:
             for item in block.items:
                 lines += wrap(item.phrase, "* ", "  ")
                 for phrase in item.inner:
                     lines += wrap(phrase, "  - ", "    ")
-    return "\n".join(lines)
+        if lines:
+            blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
 
 
 def _wrap(

@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from cwkit.banner.model import Banner, NamedTopic, Style, SupportPart, WarningPart
+from cwkit.banner.model import Banner, SupportPart, WarningPart
 from cwkit.banner.runs import Phrase, Run, fill, join_phrases, join_spaced, link, say
 from cwkit.banner.support import HelpGroup, build_group
+from cwkit.banner.values import NamedTopic, Style
 from cwkit.errors import CwkitError, suggest
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from cwkit.banner.model import SupportGroup
-    from cwkit.banner.support import HasHelpline
-    from cwkit.helplines import Helpline
+    from cwkit.banner.values import SupportGroup
+    from cwkit.helplines import Helpline, Match
     from cwkit.locales import Messages
+    from cwkit.places import Place
 
 __all__ = ["STYLES", "SUBJECTS", "build_banner"]
 
@@ -41,9 +42,9 @@ def build_banner(
     *,
     messages: Messages,
     topics: Sequence[str] = (),
-    matches: Iterable[HasHelpline] = (),
-    emergency: Iterable[HasHelpline | Helpline] = (),
-    directories: Iterable[HasHelpline | Helpline] = (),
+    matches: Iterable[Match | Helpline] = (),
+    emergency: Iterable[Match | Helpline] = (),
+    directories: Iterable[Match | Helpline] = (),
     groups: Iterable[HelpGroup] = (),
     style: str = "standard",
     label: str | None = None,
@@ -54,6 +55,7 @@ def build_banner(
     link_support: bool = True,
     show_checked: bool = True,
     today: datetime.date | None = None,
+    name_place: Callable[[Place], str] = str,
 ) -> Banner:
     """
     Build a banner.
@@ -73,7 +75,10 @@ def build_banner(
         skip_to: The id of an element to jump to instead of the marked end.
         link_support: Whether the warning links to the support block, if there is one.
         show_checked: Whether the support block says when its details were checked.
-        today: The day to compare review dates with.
+        today: The day to compare review dates with; records that are overdue for
+            review then say when they were checked.
+        name_place: A function that names the parts of a country that a line serves,
+            such as `cwkit.places.Gazetteer.name`; without it their codes stand.
 
     Raises:
         UnknownTopicError: If a topic has no name.
@@ -93,7 +98,10 @@ def build_banner(
     )
     name = _make_id(key, subject, topics)
     support = _build_support(
-        [build_group(group, messages, today=today) for group in (main, *groups)],
+        [
+            build_group(group, messages, today=today, name_place=name_place)
+            for group in (main, *groups)
+        ],
         messages,
         style=layout,
         level=heading_level,
@@ -206,7 +214,9 @@ def _build_support(
         for group in groups
         if group.emergency_phrase or group.lines or group.directory_phrase
     )
-    dates = [line.checked for group in full for line in group.lines]
+    # Lines that are overdue say so themselves.
+    lines = [line for group in full for line in group.lines]
+    dates = [line.checked for line in lines if not line.overdue]
     checked = min(dates, default="")
     note: Phrase = ()
     if checked and show_checked:

@@ -10,30 +10,18 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from cwkit.banner.clean import clean_href, find_direction, make_dial_href
-from cwkit.banner.model import Contact, SupportGroup, SupportLine
 from cwkit.banner.runs import Phrase, Run, fill, join_phrases, say
-from cwkit.helplines import Helpline
+from cwkit.banner.values import Contact, SupportGroup, SupportLine
+from cwkit.helplines import Helpline, Kind
 from cwkit.locales import describe_hours
 
 if TYPE_CHECKING:
     import datetime
-    from typing import Protocol
+    from collections.abc import Callable
 
-    from cwkit.helplines import AgeRange, Channel
+    from cwkit.helplines import AgeRange, Channel, Match
     from cwkit.locales import Messages
-
-    class HasHelpline(Protocol):
-        """
-        What a lookup returns: a helpline and why it was chosen.
-        """
-
-        @property
-        def helpline(self) -> Helpline:
-            """
-            Return the helpline.
-            """
-            ...
-
+    from cwkit.places import Place
 
 __all__ = ["HelpGroup", "build_group", "support_line"]
 
@@ -59,46 +47,54 @@ class HelpGroup:
     """
 
     place: str = ""
-    matches: tuple[HasHelpline, ...] = ()
-    emergency: tuple[HasHelpline | Helpline, ...] = ()
-    directories: tuple[HasHelpline | Helpline, ...] = ()
+    matches: tuple[Match | Helpline, ...] = ()
+    emergency: tuple[Match | Helpline, ...] = ()
+    directories: tuple[Match | Helpline, ...] = ()
 
 
 def support_line(
-    match: HasHelpline | Helpline,
+    match: Match | Helpline,
     messages: Messages,
     *,
     today: datetime.date | None = None,
-    area: str = "",
+    name_place: Callable[[Place], str] = str,
 ) -> SupportLine:
     """
     Put a helpline into words.
 
     Args:
-        match: The helpline, or what a lookup returned.
+        match: What a lookup returned, or a helpline.
         messages: The words.
         today: The day to compare the review date with; without it, nothing is said
             of whether the record is due for review.
-        area: Where it serves, in words, if that does not go without saying.
+        name_place: A function that names the parts of a country that a line serves,
+            such as `cwkit.places.Gazetteer.name`.
     """
     helpline = _unwrap(match)
     lang = helpline.languages[0] if len(helpline.languages) == 1 else ""
     name = helpline.local_name or helpline.name
+    checked = helpline.checked_on.isoformat()
     overdue = today is not None and helpline.overdue(today)
     audience = _describe_audience(helpline, messages)
-    named = Run(
-        name,
-        field=True,
-        strong=True,
-        lang="" if lang == messages.locale else lang,
-        dir=find_direction(name),
-    )
-    details = [say(text) for text in (audience, area) if text]
-    if helpline.kind == "reporting":
+    areas = [name_place(place) for place in _find_parts(match)]
+    details = [say(audience)] if audience else []
+    if areas:
+        named = [(Run(each, field=True, dir=find_direction(each)),) for each in areas]
+        details.append(join_phrases(messages, named, kind="and"))
+    if helpline.kind is Kind.REPORTING:
         details.append(say(messages.text("reporting")))
     if overdue:
-        details.append(say(messages.text("overdue")))
-    title: Phrase = (named,)
+        date = (Run(checked, field=True, dir="ltr"),)
+        details.append(fill(messages, "overdue", date=date))
+    title: Phrase = (
+        Run(
+            name,
+            field=True,
+            strong=True,
+            lang="" if lang == messages.locale else lang,
+            dir=find_direction(name),
+        ),
+    )
     if details:
         joined = join_phrases(messages, details, kind="unit")
         title = fill(messages, "line", name=title, details=joined)
@@ -110,14 +106,21 @@ def support_line(
         url=clean_href(helpline.url or ""),
         contacts=tuple(_find_contacts(helpline, messages)),
         audience=audience,
-        area=area,
-        checked=helpline.checked_on.isoformat(),
+        area=messages.join(areas),
+        checked=checked,
         overdue=overdue,
         title=title,
     )
 
 
-def _unwrap(match: HasHelpline | Helpline) -> Helpline:
+def _find_parts(match: Match | Helpline) -> tuple[Place, ...]:
+    """Return the parts of the place asked for, if a line serves no more than those."""
+    if isinstance(match, Helpline) or not match.is_part:
+        return ()
+    return match.areas
+
+
+def _unwrap(match: Match | Helpline) -> Helpline:
     """Return the helpline of a match, or the helpline itself."""
     return match if isinstance(match, Helpline) else match.helpline
 
@@ -237,7 +240,11 @@ def _bare(url: str) -> str:
 
 
 def build_group(
-    group: HelpGroup, messages: Messages, *, today: datetime.date | None = None
+    group: HelpGroup,
+    messages: Messages,
+    *,
+    today: datetime.date | None = None,
+    name_place: Callable[[Place], str] = str,
 ) -> SupportGroup:
     """
     Put the help of one place into words.
@@ -246,9 +253,13 @@ def build_group(
         group: The help.
         messages: The words.
         today: The day to compare review dates with.
+        name_place: A function that names the parts of a country.
     """
     emergency, lines, directories = (
-        tuple(support_line(match, messages, today=today) for match in matches)
+        tuple(
+            support_line(match, messages, today=today, name_place=name_place)
+            for match in matches
+        )
         for matches in (group.emergency, group.matches, group.directories)
     )
     calls = _find_numbers(emergency, messages)

@@ -97,6 +97,26 @@ def _cut(pattern: str) -> tuple[str, ...]:
     return before, between, after
 
 
+def _index_lists(messages: Messages) -> Mapping[str, ListPattern]:
+    """Find list patterns by kind."""
+    return dict(messages.lists)
+
+
+def _index_topics(messages: Messages) -> Mapping[str, str]:
+    """Find topic names by id."""
+    return dict(messages.topics)
+
+
+def _index_texts(messages: Messages) -> Mapping[str, tuple[str, ...]]:
+    """Find messages by key, cut at their placeholders once and for all."""
+    return {key: tuple(_PLACEHOLDER.split(text)) for key, text in messages.texts}
+
+
+def _index_counted(messages: Messages) -> Mapping[str, Mapping[str, str]]:
+    """Find counted messages by key, then by plural category."""
+    return {key: dict(forms) for key, forms in messages.counted}
+
+
 @attrs.frozen(kw_only=True)
 class Messages:
     r"""
@@ -137,30 +157,30 @@ class Messages:
     topics: tuple[tuple[str, str], ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
     counted: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
-    _lists: Mapping[str, ListPattern] = attrs.field(init=False, repr=False, eq=False)
-    _topics: Mapping[str, str] = attrs.field(init=False, repr=False, eq=False)
+    _lists: Mapping[str, ListPattern] = attrs.field(
+        default=attrs.Factory(_index_lists, takes_self=True),
+        init=False,
+        repr=False,
+        eq=False,
+    )
+    _topics: Mapping[str, str] = attrs.field(
+        default=attrs.Factory(_index_topics, takes_self=True),
+        init=False,
+        repr=False,
+        eq=False,
+    )
     _texts: Mapping[str, tuple[str, ...]] = attrs.field(
-        init=False, repr=False, eq=False
+        default=attrs.Factory(_index_texts, takes_self=True),
+        init=False,
+        repr=False,
+        eq=False,
     )
     _counted: Mapping[str, Mapping[str, str]] = attrs.field(
-        init=False, repr=False, eq=False
+        default=attrs.Factory(_index_counted, takes_self=True),
+        init=False,
+        repr=False,
+        eq=False,
     )
-
-    @_lists.default
-    def _index_lists(self) -> Mapping[str, ListPattern]:
-        return dict(self.lists)
-
-    @_topics.default
-    def _index_topics(self) -> Mapping[str, str]:
-        return dict(self.topics)
-
-    @_texts.default
-    def _index_texts(self) -> Mapping[str, tuple[str, ...]]:
-        return {key: tuple(_PLACEHOLDER.split(text)) for key, text in self.texts}
-
-    @_counted.default
-    def _index_counted(self) -> Mapping[str, Mapping[str, str]]:
-        return {key: dict(forms) for key, forms in self.counted}
 
     def __contains__(self, key: object) -> bool:
         """

@@ -13,7 +13,7 @@ from cwkit.errors import UnknownLocaleError, suggest
 from cwkit.schema import load_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
 __all__ = ["Kinships", "canonicalise", "decode_locales", "negotiate"]
 
@@ -47,16 +47,6 @@ class Kinships:
 
     parents: tuple[tuple[str, str], ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()
-    _parents: Mapping[str, str] = attrs.field(init=False, repr=False, eq=False)
-    _aliases: Mapping[str, str] = attrs.field(init=False, repr=False, eq=False)
-
-    @_parents.default
-    def _index_parents(self) -> Mapping[str, str]:
-        return dict(self.parents)
-
-    @_aliases.default
-    def _index_aliases(self) -> Mapping[str, str]:
-        return dict(self.aliases)
 
     def chain(self, tag: str) -> tuple[str, ...]:
         """
@@ -66,11 +56,12 @@ class Kinships:
         ('en-AU', 'en-001', 'en')
         """
         language, dash, rest = tag.partition("-")
-        current = self._aliases.get(language, language) + dash + rest
+        parents = dict(self.parents)
+        current = dict(self.aliases).get(language, language) + dash + rest
         found: list[str] = []
         while current and current not in found:
             found.append(current)
-            current = self._parents.get(current, current.rpartition("-")[0])
+            current = parents.get(current, current.rpartition("-")[0])
         return tuple(found)
 
 

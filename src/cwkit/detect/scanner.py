@@ -363,7 +363,7 @@ class _Tokens:
 
     def _abbreviates(self, at: int) -> bool:
         """Say whether the mark at *at* is the full stop of an abbreviation."""
-        return self._classes[at] == _STOP and bool(
+        return self._encoded[at : at + 1] == b"." and bool(
             _ABBREVIATION.search(self._encoded[max(0, at - 5) : at].lower())
         )
 
@@ -392,9 +392,6 @@ class _Tokens:
                 if last is not None:
                     return last
         return None
-
-
-_STOP: Final = ord(".")
 
 
 def _hang_patterns(

@@ -68,15 +68,15 @@ def encode_text(text: str) -> bytes:
     """
     Return *text* with one ASCII byte for each code point.
 
-    What is not ASCII becomes ``?``; a real question mark becomes a full stop, which
+    What is not ASCII becomes ``?``; a real question mark becomes a semicolon, which
     ends a sentence just as well.
 
     >>> encode_text("Café? “No”, she said.")
-    b'Caf?. "No", she said.'
+    b'Caf?; "No", she said.'
     """
     if text.isascii():
-        return text.encode("ascii").replace(b"?", b".")
-    text = text.replace("?", ".")
+        return text.encode("ascii").replace(b"?", b";")
+    text = text.replace("?", ";")
     for mark, plain in _SEPARATORS.items():
         text = text.replace(mark, plain)
     return text.encode("ascii", "replace")

@@ -1,0 +1,390 @@
+"""
+The detector: which proposals are findings, and why.
+"""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from hypothesis import given
+from strategies import hostile_texts, texts
+
+from cwkit.detect import Detector, Modality, Reason
+from cwkit.detect.proof import prove_packs
+from cwkit.errors import LimitError
+from cwkit.packs import decode_packs
+from cwkit.text import Limits, Span, fold_word
+from cwkit.topics import Taxonomy
+
+TAXONOMY = Taxonomy.decode(
+    """
+schema = 1
+[[topic]]
+id = "hail"
+kind = "content"
+definition = "Hail."
+broader = ["weather"]
+outranks = ["weather"]
+[[topic]]
+id = "sea"
+kind = "content"
+definition = "The sea."
+[[topic]]
+id = "weather"
+kind = "content"
+definition = "Weather."
+""",
+    file="topics.toml",
+)
+
+PACK = """
+schema = 1
+language = "zz"
+[cues]
+absent = ["no", "without"]
+alleged = ["reportedly"]
+denied = ["denied"]
+[names]
+weather = ["weather"]
+[[notice]]
+id = "zz.notice.label"
+forms = ["weather warning"]
+label = true
+match = ["Weather warning: x"]
+no_match = ["x"]
+[[rule]]
+id = "zz.hail.storm"
+topic = "hail"
+forms = ["hail"]
+match = ["A hail."]
+no_match = ["x"]
+[[rule]]
+id = "zz.sea.hailstorm"
+topic = "sea"
+forms = ["storm surge"]
+severity = "graphic"
+match = ["A storm surge."]
+no_match = ["x"]
+[[rule]]
+id = "zz.sea.state"
+topic = "sea"
+forms = ["SS"]
+exact_case = true
+sureness = 0
+requires = ["vessel"]
+match = ["The vessel met SS 9."]
+no_match = ["ss of the vessel", "SS alone"]
+[[rule]]
+id = "zz.sea.wave"
+topic = "sea"
+forms = ["wave", "waves"]
+sureness = 1
+blocks = ["hand"]
+match = ["A wave."]
+no_match = ["A wave of the hand."]
+[[rule]]
+id = "zz.sea.well"
+topic = "sea"
+forms = ["swell"]
+blocks = ["thumb"]
+match = ["A swell."]
+no_match = ["The thumb began to swell."]
+[[rule]]
+id = "zz.weather.front"
+topic = "weather"
+forms = ["front"]
+sureness = 1
+requires = ["cold", "warm"]
+within = 3
+match = ["A cold front."]
+no_match = ["The front of the house.", "cold is not what the front is"]
+[[rule]]
+id = "zz.weather.storm"
+topic = "weather"
+forms = ["storm", "hail ..1 storm", "squall"]
+benign = ["brain storm"]
+match = ["A storm."]
+no_match = ["A brain storm.", "no storm"]
+[[benign]]
+id = "zz.benign.tea"
+forms = ["storm in a teacup"]
+topics = ["weather"]
+match = ["It was a storm in a teacup."]
+"""
+
+PACKS = decode_packs({"zz.toml": PACK})
+DETECTOR = Detector(PACKS, taxonomy=TAXONOMY)
+
+
+def decide(text, detector=DETECTOR):
+    """
+    Return rule, reason and verdict of each candidate.
+    """
+    return [
+        (d.finding.rule.removeprefix("zz."), d.reason, d.accepted)
+        for d in detector.examine(text).decisions
+    ]
+
+
+def found(text, detector=DETECTOR):
+    """
+    Return the rules of the findings.
+    """
+    return [f.rule.removeprefix("zz.") for f in detector.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "decisions"),
+    [
+        ("A storm.", [("weather.storm", Reason.SURE, True)]),
+        ("no storm", [("weather.storm", Reason.ABSENT, False)]),
+        ("no cold storm", [("weather.storm", Reason.ABSENT, False)]),
+        ("no one cold storm", [("weather.storm", Reason.SURE, True)]),
+        ("no rain.\n\nA storm.", [("weather.storm", Reason.SURE, True)]),
+        ("A wave.", [("sea.wave", Reason.PLAIN, True)]),
+        ("A wave of the hand.", [("sea.wave", Reason.BLOCKED, False)]),
+        ("A swell.", [("sea.well", Reason.SURE, True)]),
+        ("A cold front.", [("weather.front", Reason.CONFIRMED, True)]),
+        ("The front.", [("weather.front", Reason.UNCONFIRMED, False)]),
+        (
+            "The front. A storm.",
+            [
+                ("weather.front", Reason.CORROBORATED, True),
+                ("weather.storm", Reason.SURE, True),
+            ],
+        ),
+        (
+            "The front. Hail.",
+            [
+                ("weather.front", Reason.CORROBORATED, True),
+                ("hail.storm", Reason.SURE, True),
+            ],
+        ),
+        ("SS 9, a vessel", [("sea.state", Reason.CONFIRMED, True)]),
+        ("ss 9, a vessel", [("sea.state", Reason.CASE, False)]),
+        (
+            "SS 9, a storm surge",
+            [
+                ("sea.state", Reason.UNCONFIRMED, False),
+                ("weather.storm", Reason.SURE, True),
+                ("sea.hailstorm", Reason.SURE, True),
+            ],
+        ),
+        ("A brain storm.", [("weather.storm", Reason.BENIGN, False)]),
+        (
+            "hail storm",
+            [
+                ("hail.storm", Reason.SURE, True),
+                ("weather.storm", Reason.OUTRANKED, False),
+                ("weather.storm", Reason.OUTRANKED, False),
+            ],
+        ),
+    ],
+)
+def test_decisions(text, decisions):
+    """
+    Each candidate is decided for a reason that can be told.
+    """
+    assert decisions == decide(text)
+
+
+def test_harmless_words_lose_to_longer_words_around_them():
+    """
+    A harmless phrase inside a longer finding does not count: the whole is not harmless.
+    """
+    pack = PACK + '[[benign]]\nid = "zz.benign.hail"\nforms = ["hail"]\n'
+    detector = Detector(decode_packs({"zz.toml": pack}))
+
+    assert ["hail.storm", "weather.storm"] == found("A hail storm.", detector)
+
+
+def test_harmless_words_speak_for_their_topics_only():
+    """
+    A harmless phrase of one topic leaves findings of another alone.
+    """
+    pack = PACK.replace('topics = ["weather"]', 'topics = ["hail"]')
+
+    assert ["weather.storm"] == found(
+        "A storm in a teacup.", Detector(decode_packs({"zz.toml": pack}))
+    )
+
+
+def test_modality():
+    """
+    A finding says whether it is asserted, alleged or denied.
+    """
+    text = "A storm. Reportedly a storm.\n\nHe denied a squall."
+
+    assert [Modality.ASSERTED, Modality.ALLEGED, Modality.DENIED] == [
+        finding.modality for finding in DETECTOR.find(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("allow", "rules"),
+    [
+        ((), ["weather.storm", "hail.storm"]),
+        (("the storm",), ["hail.storm"]),
+        (("The  STÖRM!",), ["hail.storm"]),
+        (("zz.weather.storm",), ["hail.storm"]),
+        (("…",), ["weather.storm", "hail.storm"]),
+    ],
+)
+def test_what_is_allowed_wins(allow, rules):
+    """
+    The caller allows phrases and rules; phrases are folded like the text.
+    """
+    detector = Detector(PACKS, taxonomy=TAXONOMY, allow=allow)
+
+    assert rules == found("The storm, then hail.", detector)
+
+
+def test_what_is_allowed_is_told():
+    """
+    A candidate that the caller allows says so.
+    """
+    detector = Detector(PACKS, allow=["the storm"])
+    (decision,) = detector.examine("The storm").decisions
+
+    assert (Reason.ALLOWED, "allow 'the storm'") == (decision.reason, decision.by)
+
+
+def test_languages():
+    """
+    Only packs of the languages asked for are used.
+    """
+    assert ("zz",) == DETECTOR.languages
+    assert 1 == len(DETECTOR.find("A storm.", languages=["ZZ-AA"]))
+    assert () == DETECTOR.find("A storm.", languages=["yy"])
+
+
+def test_notices_and_names_are_marked():
+    """
+    The words that begin a warning, and those that name a topic, are marked.
+    """
+    evidence = DETECTOR.examine("Weather warning: squalls")
+
+    assert [("zz.notice.label", Span(0, 15))] == [
+        (mark.name, mark.span) for mark in evidence.notices
+    ]
+    assert [("weather", Span(0, 7))] == [
+        (mark.name, mark.span) for mark in evidence.names
+    ]
+
+
+def test_limits():
+    """
+    A text that is too long is refused, and findings are kept up to a bound.
+    """
+    with pytest.raises(LimitError):
+        DETECTOR.find("A storm.", limits=Limits(characters=3))
+
+    assert 2 == len(DETECTOR.find("A squall. " * 9, limits=Limits(findings=2)))
+
+
+@given(texts)
+def test_spans_hold_the_words_of_their_rule(text):
+    """
+    The text at a span folds to the words that were looked for.
+    """
+    pack = decode_packs(
+        {
+            "zz.toml": 'schema = 1\nlanguage = "zz"\n[[rule]]\nid = "zz.fruit.pear"\n'
+            'topic = "fruit"\nforms = ["ripe ..2 pear", "café"]\nmatch = ["x"]\n'
+            'no_match = ["y"]\n'
+        }
+    )
+    for finding in Detector(pack).find(text):
+        piece = fold_word(finding.span.of(text))
+
+        assert piece == "cafe" or (
+            piece.startswith("ripe") and piece.endswith("pear")
+        )
+
+
+@given(hostile_texts)
+def test_any_text_is_survived(text):
+    """
+    No text breaks the detector, and no span leaves the text.
+    """
+    for decision in DETECTOR.examine(text).decisions:
+        span = decision.finding.span
+
+        assert 0 <= span.start < span.end <= len(text)
+
+
+def test_is_picklable_and_the_same_each_time():
+    """
+    A detector can be handed to another process and finds the same there.
+    """
+    again = pickle.loads(pickle.dumps(DETECTOR))  # noqa: S301  # our own bytes
+
+    assert DETECTOR.examine("A storm, a wave.") == again.examine("A storm, a wave.")
+
+
+def test_many_overlaps_in_one_place():
+    """
+    Overlaps are looked up near by only, also over the edges of their buckets.
+    """
+    text = "x " * 250 + "storm surge " * 300
+
+    assert 600 == len(DETECTOR.find(text))
+
+
+def test_the_pack_proves_itself():
+    """
+    All examples of the pack above hold.
+    """
+    assert () == prove_packs(PACKS, taxonomy=TAXONOMY)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        (
+            'match = ["A wave."]',
+            'match = ["A wave of a hand."]',
+            'zz.sea.wave: "A wave of a hand.": rejected as blocked',
+        ),
+        (
+            'match = ["A hail."]',
+            'match = ["A snow."]',
+            'zz.hail.storm: "A snow.": not found; add the form it uses',
+        ),
+        (
+            '"A brain storm.", "no storm"',
+            '"A loud storm."',
+            'zz.weather.storm: "A loud storm.": found; add what tells this sense apart',
+        ),
+        (
+            'match = ["It was a storm in a teacup."]',
+            'match = ["It was a squall in a teacup."]',
+            'zz.benign.tea: "It was a squall in a teacup.": '
+            "zz.weather.storm found in it",
+        ),
+        (
+            'match = ["Weather warning: x"]',
+            'match = ["x"]',
+            'zz.notice.label: "x": not seen as a warning',
+        ),
+        (
+            'match = ["A storm."]',
+            'match = ["A brain storm."]',
+            'zz.weather.storm: "A brain storm.": rejected as '
+            "benign by zz.weather.storm.benign",
+        ),
+        (
+            'match = ["Weather warning: x"]\nno_match = ["x"]',
+            'match = ["Weather warning: x"]\nno_match = ["a weather warning"]',
+            'zz.notice.label: "a weather warning": seen as a warning',
+        ),
+    ],
+)
+def test_faults(old, new, fault):
+    """
+    An example that does not come out as its row says is told.
+    """
+    packs = decode_packs({"zz.toml": PACK.replace(old, new)})
+
+    assert [fault] == [str(each) for each in prove_packs(packs, taxonomy=TAXONOMY)]

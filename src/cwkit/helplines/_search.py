@@ -205,11 +205,13 @@ class Search:
         if self.ask != PLAIN:
             return self._find(heading, requested)
         key = (self.route.place.code, heading, requested)
-        if key not in self.known:
+        found = self.known.get(key)
+        if found is None:
+            found = self._find(heading, requested)
             if len(self.known) >= _MOST_KNOWN:
                 self.known.clear()
-            self.known[key] = self._find(heading, requested)
-        return self.known[key]
+            self.known[key] = found
+        return found
 
     def _find(self, heading: str, requested: str | None) -> list[Match]:
         """Look a heading up on the shelves."""

@@ -99,7 +99,7 @@ def _read_code(value: str | None) -> str | None:
         return None
     country, part = value[:2].upper(), value[2:].upper()
     # ZZZZ stands for the whole country.
-    return country if part in {"", "ZZZZ"} else f"{country}-{part}"
+    return country if part == "ZZZZ" else f"{country}-{part}"
 
 
 def _read_keywords(extensions: str) -> dict[str, str]:

@@ -1,0 +1,66 @@
+"""
+How Sphinx builds the documentation; a warning is an error.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version as installed_version
+from typing import Any
+
+from cwkit.resources import read_data
+from cwkit.topics import Taxonomy
+
+project = "cwkit"
+author = "The cwkit authors"
+project_copyright = author
+version = release = installed_version("cwkit")
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+]
+html_theme = "furo"
+html_title = f"cwkit {release}"
+exclude_patterns = ["_build"]
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+# Docstrings name things of cwkit in single backquotes: read them as code.
+default_role = "code"
+napoleon_google_docstring = True
+napoleon_numpy_docstring = False
+# Fields of a class are told in its docstring, once.
+napoleon_use_ivar = True
+autodoc_default_options = {"members": True, "show-inheritance": True}
+autodoc_member_order = "bysource"
+autodoc_typehints_format = "short"
+autodoc_preserve_defaults = True
+
+_HOLE = "<!-- the table of topics stands here -->"
+
+
+def list_topics(app: Any, document: str, source: list[str]) -> None:  # noqa: ARG001
+    """
+    Put the table of topics, read from the data, where a page leaves room for it.
+    """
+    if _HOLE not in source[0]:
+        return
+    lines = [
+        "| id | what belongs to it | part of | IPTC content warning | ONIX 203 |",
+        "|---|---|---|---|---|",
+    ]
+    for topic in Taxonomy.decode(read_data("topics.toml"), file="topics.toml"):
+        ids = [", ".join(names) for names in (topic.broader, topic.cwarn, topic.onix)]
+        row = " | ".join((f"`{topic.id}`", topic.definition, *ids))
+        if topic.kind.value == "content":
+            lines.append(f"| {row} |")
+    source[0] = source[0].replace(_HOLE, "\n".join(lines))
+
+
+def setup(app: Any) -> None:
+    """
+    Tell Sphinx what this project adds to it.
+    """
+    app.connect("source-read", list_topics)

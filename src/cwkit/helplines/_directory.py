@@ -20,7 +20,6 @@ from cwkit.helplines._rank import Ask
 from cwkit.helplines._search import (
     DIRECTORY,
     EMERGENCY,
-    PLAIN,
     Known,
     Route,
     Search,
@@ -170,7 +169,7 @@ class Directory:
         Raises:
             UnknownPlaceError: If *place* is not known.
         """
-        return tuple(self._search(place, PLAIN).find(EMERGENCY))
+        return tuple(self._search(place, Ask()).find(EMERGENCY))
 
     def directories(self, place: str | Place) -> tuple[Match, ...]:
         """
@@ -179,7 +178,24 @@ class Directory:
         Raises:
             UnknownPlaceError: If *place* is not known.
         """
-        return tuple(self._search(place, PLAIN).find(DIRECTORY))
+        return tuple(self._search(place, Ask()).find(DIRECTORY))
+
+    def records(self, country: str) -> tuple[Helpline, ...]:
+        """
+        Return all records of a country, those in service and those that are not.
+
+        Args:
+            country: An ISO 3166-1 code, or `WORLD`.
+        """
+        added = {record.id for record in self.added}
+        return (
+            *(
+                record
+                for record in self.read(country)
+                if record.id not in self.hidden and record.id not in added
+            ),
+            *(record for record in self.added if record.country == country),
+        )
 
     def helpline(self, helpline: str) -> Helpline:
         """
@@ -190,7 +206,7 @@ class Directory:
         """
         prefix = helpline.partition(".")[0]
         country = WORLD if prefix == WORLD_PREFIX else prefix.upper()
-        known = {record.id: record for record in (*self._records(country), *self.added)}
+        known = {record.id: record for record in (*self.records(country), *self.added)}
         if helpline not in known:
             near = suggest(helpline, known)
             raise InputError(
@@ -233,19 +249,11 @@ class Directory:
             preferred=tuple(dict.fromkeys((*first, *self.preferred))),
         )
 
-    def _records(self, country: str) -> Iterator[Helpline]:
-        """Return the records of a country, its own and those added."""
-        added = {record.id for record in self.added}
-        for record in self.read(country):
-            if record.id not in self.hidden and record.id not in added:
-                yield record
-        yield from (record for record in self.added if record.country == country)
-
     def _shelf(self, country: str) -> Shelf:
         """Return the sorted records of a country; read them once."""
         shelf = self._shelves.get(country)
         if shelf is None:
-            shelf = Shelf.of(self._records(country))
+            shelf = Shelf.of(self.records(country))
             self._shelves[country] = shelf
         return shelf
 

@@ -29,7 +29,6 @@ __all__ = [
     "ANY",
     "DIRECTORY",
     "EMERGENCY",
-    "PLAIN",
     "Known",
     "Route",
     "Search",
@@ -45,11 +44,8 @@ EMERGENCY: Final = "emergency"
 DIRECTORY: Final = "(directory)"
 """The heading of directories; no topic has such an id."""
 
-PLAIN: Final = Ask()
-"""What readers ask for who ask for nothing besides place and topic."""
-
-Known: TypeAlias = dict[tuple[str, str, str | None], list[Match]]
-"""Matches by place, heading and topic."""
+Known: TypeAlias = dict[tuple[str, str, str | None, Ask], list[Match]]
+"""What was found before, by what was asked for."""
 
 _GENERAL: Final = "crisis"
 # Enough for the places and topics of a busy site, and a few megabytes at most.
@@ -171,7 +167,7 @@ class Search:
 
         ask: What the reader asked for, besides place and topic.
 
-        known: What was found before for readers who asked for nothing besides.
+        known: What was found before; what is open now is never kept.
     """
 
     route: Route
@@ -202,9 +198,9 @@ class Search:
             heading: A topic, or one of the headings of this module.
             requested: The topic that was asked for.
         """
-        if self.ask != PLAIN:
+        if self.ask.at is not None:
             return self._find(heading, requested)
-        key = (self.route.place.code, heading, requested)
+        key = (self.route.place.code, heading, requested, self.ask)
         found = self.known.get(key)
         if found is None:
             found = self._find(heading, requested)

@@ -47,6 +47,7 @@ __all__ = [
     "load_directory",
     "load_example",
     "load_pack",
+    "name_place",
     "place",
     "scan",
     "taxonomy",
@@ -239,6 +240,7 @@ def banner(
         heading_level=heading_level,
         key=key,
         today=today,
+        name_place=name_place,
     )
 
 
@@ -286,7 +288,7 @@ def audit(
     known = {
         line.id: line
         for one in places
-        for line in directory.records(one.country)
+        for line in directory.read(one.country)
     }
     named = {topic for warning in report.warnings for topic in warning.topics}
     topics = report.warn or tuple(sorted(named))
@@ -299,8 +301,11 @@ def audit(
         directory=directory,
     )
     return audit_document(
-        document, report, known=tuple(known.values()), banner=inserted
-    ) if places else audit_document(document, report, known=None, banner=inserted)
+        document,
+        report,
+        known=tuple(known.values()) if places else None,
+        banner=inserted,
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -421,6 +426,19 @@ def place(name: str) -> Place:
         UnknownPlaceError: If there is no such place; it names the nearest.
     """
     return _gazetteer().place(name)
+
+
+def name_place(place: str | Place) -> str:
+    """
+    Return what a place is called in English.
+
+    >>> name_place("GB-SCT")
+    'Scotland'
+
+    Raises:
+        UnknownPlaceError: If there is no such place.
+    """
+    return _gazetteer().name(_place(place))
 
 
 @functools.cache
@@ -568,6 +586,8 @@ def _examples() -> dict[str, Example]:
     table = load_toml(read_data("articles.toml"), file="articles.toml")
     found: dict[str, Example] = {}
     for row in table.tables("article"):
+        named = row.strings("warning_topics")
+        row.string("original")
         found[row.string("name")] = Example(
             name=row.string("name"),
             text=read_data(f"articles/{row.string('file')}"),
@@ -578,12 +598,9 @@ def _examples() -> dict[str, Example]:
             locale=row.string("locale"),
             central=row.strings("central"),
             mentioned=row.strings("mentioned"),
-            warning_topics=row.strings("warning_topics")
-            if row.boolean("warning")
-            else None,
+            warning_topics=named if row.boolean("warning") else None,
             problems=row.strings("problems"),
         )
-        row.string("original")
         row.finish()
     table.finish()
     return found

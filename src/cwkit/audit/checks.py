@@ -65,7 +65,7 @@ def audit_document(
     document: Document,
     report: Report,
     *,
-    known: Iterable[Helpline] = (),
+    known: Iterable[Helpline] | None = None,
     banner: Banner | None = None,
 ) -> Audit:
     """
@@ -74,7 +74,8 @@ def audit_document(
     Args:
         document: The page.
         report: What it treats.
-        known: The helplines that its readers may be told of.
+        known: The helplines that its readers may be told of; None leaves the checks
+            of helplines out.
         banner: What to insert where a part of it is missing.
 
     Returns:
@@ -131,10 +132,12 @@ def _check_warnings(page: _Page) -> Iterator[Problem]:
         )
 
 
-def _check_support(page: _Page, known: Iterable[Helpline]) -> Iterator[Problem]:
+def _check_support(
+    page: _Page, known: Iterable[Helpline] | None
+) -> Iterator[Problem]:
     """Check whether the page says where help answers."""
     # A page that neither needs a warning nor has one owes nobody a helpline.
-    if not page.report.warn and not page.report.warnings:
+    if known is None or not (page.report.warn or page.report.warnings):
         return
     support = find_support(page.document, known)
     for line, span in support.named:

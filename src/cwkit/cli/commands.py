@@ -346,7 +346,7 @@ def _match_to_dict(match: Match) -> dict[str, Any]:
         "matchedArea": str(match.matched_area),
         "matchedTopic": match.matched_topic,
         "isFallback": match.is_fallback,
-        "why": match.why(),
+        "why": match.why(name=cwkit.name_place),
     }
 
 

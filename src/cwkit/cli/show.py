@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import cwkit
 from cwkit.text import LineIndex
 
 if TYPE_CHECKING:
@@ -130,5 +131,5 @@ def show_matches(matches: tuple[Match, ...]) -> Iterator[str]:
         ]
         yield line.name
         yield f"  {'; '.join(ways) or line.url}"
-        yield f"  {match.why()}"
+        yield f"  {match.why(name=cwkit.name_place)}"
         yield f"  evidence of {line.checked_on}: {line.sources[0].url}"

@@ -132,8 +132,13 @@ def _unite(spans: list[tuple[Span, bool]]) -> Iterator[tuple[Span, bool]]:
 
 def _name_topics(span: Span, evidence: Evidence) -> Iterator[str]:
     """Return the topics that the words of a warning name."""
-    for mark in evidence.names:
-        if span.contains(mark.span):
+    names = [mark for mark in evidence.names if span.contains(mark.span)]
+    for mark in names:
+        # In "sexual violence" the word "violence" names nothing of its own.
+        if not any(
+            len(other.span) > len(mark.span) and other.span.contains(mark.span)
+            for other in names
+        ):
             yield mark.name
     for finding in evidence.findings:
         if span.contains(finding.span):

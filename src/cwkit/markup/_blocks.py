@@ -5,93 +5,35 @@ Markdown blocks: which lines are paragraphs, headings, lists, quotes, code.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from cwkit.markup._inlines import normalize_label, unescape
+from cwkit.markup._block_patterns import (
+    ALERT,
+    ATX,
+    ATX_END,
+    CODE_DIRECTIVES,
+    DEFINITION,
+    DELIMITERS,
+    FENCE,
+    FENCE_END,
+    FOOTNOTE,
+    HTML_BLOCKS,
+    ITEM,
+    LINE,
+    OPTION,
+    RULE,
+    SETEXT,
+)
+from cwkit.markup._inlines import end_of_target, normalize_label, unescape
+from cwkit.markup._lines import INDENT, Line
 from cwkit.markup._types import RegionKind
 
 __all__ = ["Blocks", "Leaf"]
 
-_LINE: Final = re.compile(r"([^\r\n]*+)(\r\n|\r|\n|\Z)")
-
-_ATX: Final = re.compile(r"(#{1,6})(?:[ \t]|\Z)")
-_ATX_END: Final = re.compile(r"(?:\A|[ \t])#++[ \t]*+\Z")
-_SETEXT: Final = re.compile(r"(=++|-++)[ \t]*+\Z")
-_RULE: Final = re.compile(
-    r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)\Z"
-)
-_FENCE: Final = re.compile(r"(`{3,}+)([^`]*+)\Z|(~{3,}+)(.*+)\Z|(:{3,}+)(.*+)\Z")
-_FENCE_END: Final = re.compile(r"(`{3,}+|~{3,}+|:{3,}+)[ \t]*+\Z")
-_ITEM: Final = re.compile(r"(?:[-+*]|([0-9]{1,9})[.)])(?=[ \t]|\Z)")
-_FOOTNOTE: Final = re.compile(r"\[\^[^\s\[\]]++\]:(?=[ \t]|\Z)")
-_ALERT: Final = re.compile(r"\[![a-zA-Z]++\][ \t]*+\Z")
-_OPTION: Final = re.compile(r":[\w\-]++:(?=\s|\Z)")
-_DELIMITERS: Final = re.compile(
-    r"\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+\Z"
-)
-
-_DEFINITION: Final = re.compile(
-    r"""
-    [ \t]*+ \[ ((?:[^\[\]\\]|\\.){1,999}+) \]:
-    [ \t]*+ (?:\n[ \t]*+)?+
-    (?: <((?:[^<>\n\\]|\\.)*+)> | ([^\s<]\S*+) )
-    (?:
-        (?: [ \t]++ (?:\n[ \t]*+)?+ | \n[ \t]*+ )
-        (?: "(?:[^"\\]|\\.)*+" | '(?:[^'\\]|\\.)*+' | \((?:[^()\\]|\\.)*+\) )
-        [ \t]*+ (?=\n|\Z)
-      | [ \t]*+ (?=\n|\Z)
-    )
-    \n?+
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-
-# Directives of MyST and Docusaurus whose content is code or data, not prose; all
-# others hold paragraphs.
-_CODE_DIRECTIVES: Final = frozenset(
-    ["bibliography", "code", "code-block", "code-cell", "contents", "doctest", "eval-rst", "graphviz", "highlight", "image", "include", "index", "literalinclude", "math", "mermaid", "parsed-literal", "plantuml", "raw", "sourcecode", "tableofcontents", "testcode", "testoutput", "testsetup", "toctree"]
-)
-
-# The start conditions of HTML blocks in CommonMark 0.31, section 4.6, and what ends
-# each; None is a blank line.
-_HTML_BLOCKS: Final = (
-    (
-        re.compile(r"<(?:script|pre|style|textarea)(?:[\s>]|\Z)", re.IGNORECASE),
-        re.compile("</(?:script|pre|style|textarea)>", re.IGNORECASE),
-    ),
-    (re.compile("<!--"), re.compile("-->")),
-    (re.compile(r"<\?"), re.compile(r"\?>")),
-    (re.compile("<![a-zA-Z]"), re.compile(">")),
-    (re.compile(r"<!\[CDATA\["), re.compile("]]>")),
-    (
-        re.compile(
-            r"""</?+(?:address|article|aside|base|basefont|blockquote|body|caption|center|col
-        |colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form
-        |frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu
-        |menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table
-        |tbody|td|tfoot|th|thead|title|tr|track|ul)(?:\s|/?>|\Z)""",
-            re.IGNORECASE | re.VERBOSE,
-        ),
-        None,
-    ),
-    (
-        re.compile(
-            r"""(?:<[a-zA-Z][a-zA-Z0-9\-]*+
-        (?:\s++[a-zA-Z_:][a-zA-Z0-9_.:\-]*+
-           (?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+)*+
-        \s*+/?+>|</[a-zA-Z][a-zA-Z0-9\-]*+\s*+>)\s*+\Z""",
-            re.VERBOSE,
-        ),
-        None,
-    ),
-)
-
 # Deeper nesting is read as text; CommonMark parsers stop at similar depths.
 _DEPTH: Final = 32
-
-_INDENT: Final = 4
 
 
 @attrs.define
@@ -133,62 +75,6 @@ class _Container:
     fresh: bool = False
 
 
-class _Line:
-    """One line, read from left to right by columns; a tab stops at every fourth."""
-
-    __slots__ = ("column", "end", "next", "position", "source", "spare", "start")
-
-    def __init__(self, source: str, start: int, end: int, following: int) -> None:
-        self.source = source
-        self.start = self.position = start
-        self.end = end
-        self.next = following
-        self.column = 0
-        self.spare = 0  # columns left of a tab that was read in part
-
-    def indent(self) -> tuple[int, int]:
-        """Return the width of the white space here, and where it ends."""
-        column, position = self.column + self.spare, self.position
-        while position < self.end:
-            character = self.source[position]
-            if character == " ":
-                column += 1
-            elif character == "\t":
-                column += _INDENT - column % _INDENT
-            else:
-                break
-            position += 1
-        return column - self.column, position
-
-    def skip(self, columns: int) -> None:
-        """Go so many columns of white space to the right."""
-        while columns > 0 and (self.spare or self.position < self.end):
-            if self.spare:
-                step = min(self.spare, columns)
-                self.spare -= step
-            else:
-                character = self.source[self.position]
-                if character not in " \t":
-                    return
-                self.position += 1
-                width = 1 if character == " " else _INDENT - self.column % _INDENT
-                step = min(width, columns)
-                self.spare = width - step
-            self.column += step
-            columns -= step
-
-    def go(self, position: int) -> None:
-        """Go to a position behind characters that are one column each."""
-        width, stop = self.indent()
-        self.column += width + position - stop
-        self.spare = 0
-        self.position = position
-
-    def rest(self) -> str:
-        """Return what is left of the line."""
-        return self.source[self.position : self.end]
-
-
 class Blocks:
     """
     Read the blocks of a source.
@@ -219,10 +105,10 @@ class Blocks:
         """
         Read all lines.
         """
-        for match in _LINE.finditer(self.source, self._start):
+        for match in LINE.finditer(self.source, self._start):
             if match.start() < match.end():
                 self._read_line(
-                    _Line(self.source, match.start(), match.end(1), match.end())
+                    Line(self.source, match.start(), match.end(1), match.end())
                 )
         if self._fence is not None and self._code is not None:
             self.cut = self._code[0]
@@ -232,7 +118,7 @@ class Blocks:
 
     # Lines --------------------------------------------------------------------------
 
-    def _read_line(self, line: _Line) -> None:
+    def _read_line(self, line: Line) -> None:
         """Read one line."""
         matched = self._match_containers(line)
         if matched < 0:
@@ -249,7 +135,7 @@ class Blocks:
                 self._read_blank(matched)
                 return
             paragraph = self._paragraph is not None
-            if width >= _INDENT:
+            if width >= INDENT:
                 if paragraph:
                     break
                 self._read_indented(line)
@@ -262,25 +148,28 @@ class Blocks:
                 continue
             if self._open_leaf(line, stop, text, matched, lazy=lazy):
                 return
+            if paragraph and self._paragraph is None:
+                # It held nothing but definitions, so the line begins anew.
+                continue
             break
         self._read_text(line, stop)
 
-    def _match_containers(self, line: _Line) -> int:
+    def _match_containers(self, line: Line) -> int:
         """Return how many open containers the line continues; -1 if it ends one."""
         for number, container in enumerate(self._containers):
             width, stop = line.indent()
             if container.indent == -1:
-                if width >= _INDENT or not self.source.startswith(">", stop):
+                if width >= INDENT or not self.source.startswith(">", stop):
                     return number
                 if stop >= line.end:
                     return number
                 line.go(stop + 1)
                 line.skip(1)
             elif container.indent == -2:  # noqa: PLR2004 - a directive, see _Container
-                match = _FENCE_END.match(self.source, stop, line.end)
+                match = FENCE_END.match(self.source, stop, line.end)
                 if (
                     match is not None
-                    and width < _INDENT
+                    and width < INDENT
                     and self._fence is None
                     and match[1][0] == container.fence[0]
                     and len(match[1]) >= len(container.fence)
@@ -292,7 +181,7 @@ class Blocks:
                     self._close_containers(number)
                     return -1
                 if container.fresh:
-                    if _OPTION.match(self.source, stop, line.end):
+                    if OPTION.match(self.source, stop, line.end):
                         return -1
                     container.fresh = False
             elif stop == line.end:
@@ -306,15 +195,15 @@ class Blocks:
                 return number
         return len(self._containers)
 
-    def _continue_leaf(self, line: _Line) -> bool:
+    def _continue_leaf(self, line: Line) -> bool:
         """Give the line to a fence or HTML block that is open."""
         if self._fence is not None:
             width, stop = line.indent()
-            match = _FENCE_END.match(self.source, stop, line.end)
+            match = FENCE_END.match(self.source, stop, line.end)
             marks = self._fence[0]
             if (
                 match is not None
-                and width < _INDENT
+                and width < INDENT
                 and match[1][0] == marks[0]
                 and len(match[1]) >= len(marks)
             ):
@@ -342,7 +231,7 @@ class Blocks:
         if self._paragraph is not None or self._columns:
             self._close_leaf()
 
-    def _read_indented(self, line: _Line) -> None:
+    def _read_indented(self, line: Line) -> None:
         """Read a line of indented code."""
         start = line.position
         if self._indented and self._code is not None:
@@ -352,7 +241,7 @@ class Blocks:
             self._code = (start, line.end)
             self._indented = True
 
-    def _read_text(self, line: _Line, stop: int) -> None:
+    def _read_text(self, line: Line, stop: int) -> None:
         """Read a line of a paragraph, which may continue one lazily."""
         end = stop + len(self.source[stop : line.end].rstrip())
         if self._paragraph is None:
@@ -363,7 +252,7 @@ class Blocks:
 
     # Containers ---------------------------------------------------------------------
 
-    def _open_container(self, line: _Line, stop: int, text: str, matched: int) -> bool:
+    def _open_container(self, line: Line, stop: int, text: str, matched: int) -> bool:
         """Open a quote, item or footnote, if one begins here."""
         if len(self._containers) >= _DEPTH and matched >= _DEPTH:
             return False
@@ -374,26 +263,26 @@ class Blocks:
             line.skip(1)
             kind: RegionKind | None = RegionKind.QUOTE
             _, inner = line.indent()
-            if _ALERT.match(self.source, inner, line.end):
+            if ALERT.match(self.source, inner, line.end):
                 # A note in the author's own words that only looks like a quote.
                 kind = None
                 line.position = line.end
             self._containers.append(_Container(kind, -1))
             return True
-        match = _FOOTNOTE.match(text)
+        match = FOOTNOTE.match(text)
         if match is not None:
             self._close_containers(matched)
             self._close_leaf()
             line.go(stop + match.end())
-            self._containers.append(_Container(RegionKind.PARAGRAPH, _INDENT))
+            self._containers.append(_Container(RegionKind.PARAGRAPH, INDENT))
             return True
-        match = _ITEM.match(text)
-        if match is None or _RULE.match(text):
+        match = ITEM.match(text)
+        if match is None or RULE.match(text):
             return False
         return self._open_item(line, stop, match, matched)
 
     def _open_item(
-        self, line: _Line, stop: int, match: re.Match[str], matched: int
+        self, line: Line, stop: int, match: re.Match[str], matched: int
     ) -> bool:
         """Open a list item."""
         empty = not self.source[stop + match.end() : line.end].strip()
@@ -401,7 +290,7 @@ class Blocks:
             # What interrupts a paragraph must look like a list for certain.
             if empty or (match[1] is not None and int(match[1]) != 1):
                 return False
-            if _SETEXT.match(self.source, stop, line.end):
+            if SETEXT.match(self.source, stop, line.end):
                 return False
         self._close_containers(matched)
         self._close_leaf()
@@ -409,7 +298,7 @@ class Blocks:
         line.go(stop + match.end())
         width, _ = line.indent()
         marker = line.column - begin
-        padding = 1 if empty or width > _INDENT else width
+        padding = 1 if empty or width > INDENT else width
         line.skip(padding)
         item = _Container(RegionKind.LISTING, marker + padding, fresh=empty)
         self._containers.append(item)
@@ -424,15 +313,15 @@ class Blocks:
     # Leaves -------------------------------------------------------------------------
 
     def _open_leaf(
-        self, line: _Line, stop: int, text: str, matched: int, *, lazy: bool
+        self, line: Line, stop: int, text: str, matched: int, *, lazy: bool
     ) -> bool:
         """Open a block that holds text, if one begins here."""
-        match = _ATX.match(text)
+        match = ATX.match(text)
         if match is not None:
             self._close_containers(matched)
             self._read_heading(line, stop, text, len(match[1]))
             return True
-        match = _FENCE.match(text)
+        match = FENCE.match(text)
         if match is not None:
             self._close_containers(matched)
             self._open_fence(line, stop, match)
@@ -440,12 +329,12 @@ class Blocks:
         if text[0] == "<" and self._open_html(line, stop, matched):
             return True
         if self._paragraph is not None and not lazy:
-            match = _SETEXT.match(text)
+            match = SETEXT.match(text)
             if match is not None and self._read_setext(line, match):
                 return True
-            if "-" in text and _DELIMITERS.match(text) and self._open_table(line, text):
+            if "-" in text and DELIMITERS.match(text) and self._open_table(line, text):
                 return True
-        if _RULE.match(text):
+        if RULE.match(text):
             self._close_containers(matched)
             self._close_leaf()
             return True
@@ -454,19 +343,19 @@ class Blocks:
             return True
         return False
 
-    def _read_heading(self, line: _Line, stop: int, text: str, level: int) -> None:
+    def _read_heading(self, line: Line, stop: int, text: str, level: int) -> None:
         """Read an ATX heading."""
         self._close_leaf()
         inner = text[level:]
         left = inner.lstrip(" \t")
         start = stop + len(text) - len(left)
         left = left.rstrip(" \t")
-        left = _ATX_END.sub("", left).rstrip(" \t")
+        left = ATX_END.sub("", left).rstrip(" \t")
         leaf = self._add_leaf(RegionKind.HEADING, level=level)
         leaf.segments.append((start, start + len(left)))
         leaf.after = line.next
 
-    def _read_setext(self, line: _Line, match: re.Match[str]) -> bool:
+    def _read_setext(self, line: Line, match: re.Match[str]) -> bool:
         """Turn the open paragraph into a heading."""
         leaf = self._paragraph
         if leaf is None:
@@ -481,7 +370,7 @@ class Blocks:
         self._paragraph = None
         return True
 
-    def _open_fence(self, line: _Line, stop: int, match: re.Match[str]) -> None:
+    def _open_fence(self, line: Line, stop: int, match: re.Match[str]) -> None:
         """Open fenced code or a directive."""
         self._close_leaf()
         marks = match[1] or match[3] or match[5]
@@ -491,7 +380,7 @@ class Blocks:
         name = re.match(r"\{?([\w:+\-]*+)\}?", word)
         label = name[1].lower() if name else ""
         directive = marks[0] == ":" or (word.startswith("{") and label != "")
-        if directive and label not in _CODE_DIRECTIVES:
+        if directive and label not in CODE_DIRECTIVES:
             self._containers.append(_Container(None, -2, marks, fresh=True))
             title = start + len(info) - len(info.lstrip()) + (name.end() if name else 0)
             rest = self.source[title : line.end]
@@ -505,14 +394,14 @@ class Blocks:
         self._fence = (marks, 0)
         self._code = (stop, line.end)
 
-    def _open_html(self, line: _Line, stop: int, matched: int) -> bool:
+    def _open_html(self, line: Line, stop: int, matched: int) -> bool:
         """Open a block of raw HTML, if one begins here."""
         source = self.source
-        for number, (opening, ending) in enumerate(_HTML_BLOCKS):
+        for number, (opening, ending) in enumerate(HTML_BLOCKS):
             if opening.match(source, stop, line.end) is None:
                 continue
             # The last kind, any lone tag, cannot interrupt a paragraph.
-            if number == len(_HTML_BLOCKS) - 1 and self._paragraph is not None:
+            if number == len(HTML_BLOCKS) - 1 and self._paragraph is not None:
                 return False
             self._close_containers(matched)
             self._close_leaf()
@@ -526,7 +415,7 @@ class Blocks:
             return True
         return False
 
-    def _open_table(self, line: _Line, text: str) -> bool:
+    def _open_table(self, line: Line, text: str) -> bool:
         """Turn the open paragraph, which must be one line, into a table's head."""
         leaf = self._paragraph
         if leaf is None or len(leaf.segments) != 1:
@@ -544,7 +433,7 @@ class Blocks:
         self._add_cells(cells, line.next)
         return True
 
-    def _read_row(self, line: _Line, stop: int) -> None:
+    def _read_row(self, line: Line, stop: int) -> None:
         """Read a row of the table that is open."""
         cells = _split_row(self.source, stop, line.end)[: self._columns]
         self._add_cells(cells, line.next)
@@ -593,11 +482,15 @@ class Blocks:
         text = "\n".join(source[start:end] for start, end in leaf.segments)
         position = 0
         while True:
-            match = _DEFINITION.match(text, position)
+            match = DEFINITION.match(text, position)
             if match is None or not match[1].strip():
                 break
+            target = match[2]
+            if target is None:
+                target = match[3]
+                if end_of_target(target, 0) != len(target):
+                    break
             label = normalize_label(match[1])
-            target = match[2] if match[2] is not None else match[3]
             self.definitions.setdefault(label, unescape(target))
             position = match.end()
         lines = text.count("\n", 0, position)

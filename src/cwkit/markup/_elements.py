@@ -12,9 +12,11 @@ from cwkit.markup._types import RegionKind
 __all__ = [
     "BLOCKS",
     "BREAKOUT",
+    "CLOSERS",
     "CODE",
     "FURNITURE",
     "FURNITURE_ROLES",
+    "HEAD",
     "HEADINGS",
     "HIDDEN",
     "IMPLIED",
@@ -29,48 +31,65 @@ __all__ = [
     "is_furniture",
 ]
 
+
+def _names(words: str) -> frozenset[str]:
+    """Return the names in a text, which reads better than a column of them."""
+    return frozenset(words.split())
+
+
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 # Elements that a browser shows apart from their surroundings. Buttons and options
 # stand on one line with others, but nobody reads across them.
-BLOCKS: Final = HEADINGS | frozenset(
-    ["address", "article", "aside", "blockquote", "body", "button", "caption", "center", "col", "colgroup", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "head", "header", "hgroup", "hr", "html", "legend", "li", "listing", "main", "menu", "nav", "ol", "optgroup", "option", "p", "plaintext", "pre", "search", "section", "select", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "title", "tr", "ul", "xmp"]
-)
+BLOCKS: Final = HEADINGS | _names("""
+    address article aside blockquote body button caption center col colgroup dd details
+    dialog dir div dl dt fieldset figcaption figure footer form frameset head header
+    hgroup hr html legend li listing main menu nav ol optgroup option p plaintext pre
+    search section select summary table tbody td textarea tfoot th thead title tr ul xmp
+    """)
 
-VOID: Final = frozenset(
-    ["area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img", "input", "keygen", "link", "meta", "param", "source", "track", "wbr"]
-)
+# Their start tags end an open paragraph; those of the other blocks may stand in one.
+CLOSERS: Final = BLOCKS - _names("""
+    body button caption col colgroup frameset head html legend optgroup option select
+    tbody td textarea tfoot th thead title tr
+    """)
+
+VOID: Final = _names("""
+    area base basefont bgsound br col embed frame hr image img input keygen link meta
+    param source track wbr
+    """)
 
 # An end tag of any other element does not reach past one of these: the "special"
 # category of the HTML standard, section 13.2.4.2, as far as they have content.
-SPECIAL: Final = (BLOCKS - VOID) | frozenset(
-    ["applet", "iframe", "marquee", "noembed", "noframes", "noscript", "object", "script", "style", "template"]
+SPECIAL: Final = (BLOCKS - VOID) | _names(
+    "applet iframe marquee noembed noframes noscript object script style template"
 )
 
 # Content that is no markup: up to the end tag all is text. Browsers run scripts, so
 # what stands in noscript is not shown.
-RAW: Final = frozenset(
-    ["iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "textarea", "title", "xmp"]
+RAW: Final = _names(
+    "iframe noembed noframes noscript plaintext script style textarea title xmp"
 )
 
 # Never shown, or shown only where the browser is too old for the element.
-HIDDEN: Final = frozenset(["audio", "canvas", "datalist", "rp", "template", "video"])
+HIDDEN: Final = _names("audio canvas datalist rp template video")
 
-CODE: Final = frozenset(["code", "kbd", "listing", "pre", "samp", "tt", "xmp"])
+# About the page, not in it.
+HEAD: Final = _names("base head html link meta noscript script style template title")
+
+CODE: Final = _names("code kbd listing pre samp tt xmp")
 
 # An end tag does not reach out of these either.
-SCOPES: Final = frozenset(
-    ["applet", "caption", "foreignobject", "marquee", "object", "table", "td", "template", "th"]
+SCOPES: Final = _names(
+    "applet caption foreignobject marquee object table td template th"
 )
 
-TABLE_PARTS: Final = frozenset(
-    ["caption", "colgroup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"]
-)
+TABLE_PARTS: Final = _names("caption colgroup table tbody td tfoot th thead tr")
 
 # A start tag ends these elements if they are open, and nothing but paragraphs and
 # neutral blocks stands between; the second set is where it stops looking.
-_ROWS: Final = frozenset(["caption", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"])
-_ITEMS: Final = frozenset(["dd", "dir", "dl", "dt", "li", "menu", "ol", "ul"]) | SCOPES
+_ROWS: Final = _names("caption colgroup tbody td tfoot th thead tr")
+_ITEMS: Final = _names("dd dir dl dt li menu ol ul") | SCOPES
 IMPLIED: Final = {
     "li": (frozenset({"li"}), _ITEMS),
     "dt": (frozenset({"dd", "dt"}), _ITEMS),
@@ -102,9 +121,10 @@ ROOMS: Final = {
 }
 
 # Start tags that end an svg or math element around them (HTML standard, 13.2.6.5).
-BREAKOUT: Final = HEADINGS | frozenset(
-    ["b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "head", "hr", "i", "img", "li", "listing", "menu", "meta", "nobr", "ol", "p", "pre", "ruby", "s", "small", "span", "strike", "strong", "sub", "sup", "table", "tt", "u", "ul", "var"]
-)
+BREAKOUT: Final = HEADINGS | _names("""
+    b big blockquote body br center code dd div dl dt em embed head hr i img li listing
+    menu meta nobr ol p pre ruby s small span strike strong sub sup table tt u ul var
+    """)
 
 KINDS: Final = {
     "blockquote": RegionKind.QUOTE,
@@ -128,15 +148,17 @@ UNSAFE: Final = (
     HEADINGS
     | HIDDEN
     | CODE
-    | frozenset(
-        ["applet", "blockquote", "button", "details", "dialog", "dir", "dl", "dt", "dd", "figcaption", "figure", "hgroup", "label", "legend", "li", "marquee", "math", "menu", "object", "ol", "optgroup", "option", "q", "select", "summary", "svg", "table", "ul"]
-    )
+    | _names("""
+        applet blockquote button details dialog dir dl dt dd figcaption figure hgroup
+        label legend li marquee math menu object ol optgroup option q select summary svg
+        table ul
+        """)
 )
 
-FURNITURE: Final = frozenset(["aside", "dialog", "footer", "form", "nav", "search"])
+FURNITURE: Final = _names("aside dialog footer form nav search")
 
-FURNITURE_ROLES: Final = frozenset(
-    ["alertdialog", "complementary", "contentinfo", "dialog", "menu", "menubar", "navigation", "search"]
+FURNITURE_ROLES: Final = _names(
+    "alertdialog complementary contentinfo dialog menu menubar navigation search"
 )
 
 # Words in classes and ids. Each is what content-management systems and consent tools

@@ -18,7 +18,7 @@ from cwkit.markup._references import decode_references
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Cut", "Inlines", "normalize_label", "unescape"]
+__all__ = ["Cut", "Inlines", "end_of_target", "normalize_label", "unescape"]
 
 _STOP: Final = re.compile(
     r"[\\`*_~\[\]<&]|!\[|(?<![^\W_])(?:https?://|www\.)", re.IGNORECASE
@@ -252,6 +252,8 @@ class Inlines:
             ("<![CDATA[", "]]>"),
             ("<!", ">"),
         ):
+            if opening == "<!" and not self.text[start + 2 : start + 3].isalpha():
+                break
             if self.text.startswith(opening, start) and closing not in self._missing:
                 # "<!-->" is a whole comment.
                 inner = start + (2 if opening == "<!--" else len(opening))
@@ -407,7 +409,7 @@ class Inlines:
         elif text.startswith("<", position):
             return None
         else:
-            stop = _end_of_target(text, position)
+            stop = end_of_target(text, position)
             if stop < 0:
                 return None
             target, position = text[position:stop], stop
@@ -432,7 +434,7 @@ def _skip_space(text: str, position: int) -> int:
     return match.end() if match else position
 
 
-def _end_of_target(text: str, position: int) -> int:
+def end_of_target(text: str, position: int) -> int:
     """Return the end of an address with balanced parentheses, or -1."""
     depth = 0
     while True:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 from cwkit.markup._assemble import join_fills, name_regions, trim_links
 from cwkit.markup._blocks import Blocks, Leaf
 from cwkit.markup._front_matter import read_front_matter
-from cwkit.markup._html import Context, Walk
+from cwkit.markup._html import Walk
 from cwkit.markup._inlines import Inlines
+from cwkit.markup._tree import Context
 from cwkit.markup._types import Document, RegionKind
 
 if TYPE_CHECKING:

@@ -5,13 +5,14 @@ One tag: where it ends, its attributes, and what it does to the text around it.
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from cwkit.markup._elements import (
     BLOCKS,
     CODE,
     FURNITURE,
     FURNITURE_ROLES,
+    HEAD,
     HIDDEN,
     IMPLIED,
     KINDS,
@@ -62,9 +63,7 @@ _ALTERNATIVES: Final = frozenset({"alt", "aria-label", "title"})
 _PICTURES: Final = frozenset({"area", "image", "img", "input"})
 
 # Their titles name other pages or are seen by no one.
-_MUTE: Final = frozenset(
-    ["base", "head", "html", "link", "meta", "noscript", "param", "script", "source", "style", "template", "track"]
-)
+_MUTE: Final = HEAD | {"param", "source", "track"}
 
 # What changes the state of the walk in ways only the slow path knows.
 _MARKED: Final = (
@@ -162,6 +161,11 @@ def read_tag(raw: str) -> Tag:
     # The name has the form of an attribute without value.
     found = _ATTRIBUTE.findall(raw, 1, size - 1)
     name = found[0][0].lower()
+    if raw[1 + len(name)] == "=":
+        # Only here names and attributes differ in form: "<p=x>" is one odd name.
+        whole = cast("re.Match[str]", _NAME.match(raw, 1))
+        name = whole[0].lower()
+        found = [("", "", "", ""), *_ATTRIBUTE.findall(raw, whole.end(), size - 1)]
     # The first of a name counts, so it is written last.
     attributes = {
         key.lower(): double or single or bare

@@ -1,0 +1,193 @@
+"""
+Pages and texts for the tests of `cwkit.markup`, and slow, obvious readers of them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+import html5lib
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+TAGS = re.compile("<!--.*?(?:-->|\\Z)|<[^<>]*(?:>|\\Z)", re.DOTALL)
+
+HIDDEN = {
+    *("audio", "canvas", "datalist", "iframe", "noembed", "noframes", "noscript"),
+    *("rp", "script", "style", "template", "video", "listing"),
+    *("code", "kbd", "pre", "samp", "tt", "xmp"),
+}
+MUTE = {
+    *("base", "head", "html", "link", "meta", "noscript", "param", "script", "source"),
+    *("style", "template", "title", "track"),
+}
+PICTURES = {"area", "image", "img", "input"}
+
+
+def squeeze(text):
+    """Return the characters of a text without white space and fills."""
+    return "".join(text.replace("\u200b", "").split())
+
+
+def see_html(source):
+    """Return what html5lib's tree shows, without white space."""
+    document = html5lib.parse(
+        source.replace("\n", " "),
+        treebuilder="dom",
+        namespaceHTMLElements=False,
+        scripting=True,
+    )
+    seen = []
+    titles = []
+    see_node(document, seen, titles, hidden=False, foreign=False)
+    return squeeze("".join(seen))
+
+
+def see_node(node, seen, titles, *, hidden, foreign):
+    """Collect the text of one node."""
+    if node.nodeType == node.TEXT_NODE:
+        if not hidden:
+            seen.append(node.data)
+        return
+    if node.nodeType not in {node.ELEMENT_NODE, node.DOCUMENT_NODE}:
+        return
+    if node.nodeType == node.ELEMENT_NODE:
+        name = node.tagName.lower()
+        if name == "title" and not foreign:
+            # The first title names the page wherever it stands.
+            hidden = bool(titles)
+            titles.append(name)
+        own = hides(node)
+        if not own and not hidden and name not in MUTE:
+            seen.extend(
+                value
+                for key, value in node.attributes.items()
+                if key in {"title", "aria-label"}
+                or (key == "alt" and name in PICTURES)
+            )
+        hidden = hidden or own or name in HIDDEN
+        foreign = name in {"svg", "math"} or (
+            foreign and name not in {"foreignobject", "title", "desc"}
+        )
+    for child in node.childNodes:
+        see_node(child, seen, titles, hidden=hidden, foreign=foreign)
+
+
+def hides(node):
+    """Say whether the attributes of a node hide it."""
+    style = "".join(node.getAttribute("style").split()).lower()
+    return (
+        node.hasAttribute("hidden")
+        or node.getAttribute("aria-hidden").lower() == "true"
+        or "display:none" in style
+    )
+
+
+def see_markdown(source):
+    """Return what markdown-it-py shows, without white space."""
+    seen = []
+    parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
+    for token in parser.parse(source):
+        if token.type == "inline":
+            see_inline(token.children, seen)
+        elif token.type == "html_block":
+            # The pages drawn here hold nothing in raw blocks but tags and text.
+            seen.append(html.unescape(TAGS.sub("", token.content)))
+    return squeeze("".join(seen))
+
+
+def see_inline(tokens, seen):
+    """Collect the text of inline tokens; an address as its own text is no prose."""
+    automatic = False
+    for token in tokens:
+        if token.type == "link_open":
+            automatic = token.info == "auto"
+        elif token.type == "link_close":
+            automatic = False
+        elif token.type in {"text", "text_special"} and not automatic:
+            seen.append(token.content)
+        elif token.type == "image":
+            see_inline(token.children or (), seen)
+
+
+BLOCK_NAMES = [
+    *("div", "p", "h1", "h2", "blockquote", "section", "article", "main", "figure"),
+    *("figcaption", "nav", "aside", "footer", "header"),
+]
+INLINE_NAMES = ["b", "i", "em", "span", "q", "sup", "abbr"]
+LIST_PARTS = ["<ul>", "<li>", "</li>", "</ul>", "<ol>", "</ol>", "<dl>", "<dt>", "<dd>"]
+ATTRIBUTES = [
+    *("", "", "", "", " hidden", ' class="a b"', " id='x'", ' title="a &gt; b"'),
+    *(' data-x="<p>"', " aria-hidden=true", ' style="display: none"', ' aria-label="l"'),
+    *(" a = 'b>c'", ' href="x"'),
+]
+ODDITIES = [
+    *("<!-- c -->", "<!-->", "<!--->", "<!-- > -- -->", "<!--!>-->", "<!---!>x-->"),
+    *("<?xml x?>", "<!x>", "<![CDATA[x]]>", "</>", "</ x>", "< ", "<3", "&", "&amp;"),
+    *("&lt;", "&#65;", "&#x42", "&copy", "&notit;", "&nosuch;", "&#0;", "&eacute;"),
+    *("<br>", "</br>", "<hr>", "<wbr>", "<img alt='p' src=x>", "<img src=x alt=q>"),
+    *("<script>a<b>'</script>", "<style>x</style>", "<textarea>a<b>&amp;</textarea>"),
+    *("<script><!--<script></script>x--></script>", "<noscript>n</noscript>"),
+    *("<code>k</code>", "<pre>k\n\nm</pre>", "<template>t</template>", "\n\n", " "),
+    *("<svg><title>s</title><text>t</text><g/></svg>", "<video>v</video>", "<INPUT>"),
+    *("<title>T</title>", "<iframe>f</iframe>", "<svg><![CDATA[d]]></svg>"),
+]
+
+words = st.sampled_from(["a", "tea", "cake", "é", "Z9", "_", ". ", ", ", " "])
+
+
+@st.composite
+def html_pages(draw):
+    """Draw pages that are well nested, with some odd things between."""
+    pieces = []
+
+    def element(depth):
+        """Add one element."""
+        name = draw(st.sampled_from(BLOCK_NAMES if depth < 3 else INLINE_NAMES))
+        pieces.append(f"<{name}{draw(st.sampled_from(ATTRIBUTES))}>")
+        for _ in range(draw(st.integers(0, 3))):
+            if depth < 5 and draw(st.booleans()):
+                element(depth + 1)
+            else:
+                pieces.append(draw(words))
+                pieces.append(draw(st.sampled_from(ODDITIES)))
+        pieces.append(f"</{name}>")
+
+    for _ in range(draw(st.integers(1, 4))):
+        element(0)
+    return "<!doctype html><body>" + "".join(pieces)
+
+
+html_soups = st.lists(
+    st.one_of(
+        words,
+        st.sampled_from(ODDITIES),
+        st.sampled_from(LIST_PARTS),
+        st.builds(
+            "<{}{}>".format,
+            st.sampled_from(BLOCK_NAMES + INLINE_NAMES),
+            st.sampled_from(ATTRIBUTES),
+        ),
+        st.builds("</{}>".format, st.sampled_from(BLOCK_NAMES + INLINE_NAMES)),
+        st.sampled_from(["<", ">", '"', "'", "<a", "<!--", "</", "=", "<table>", "<td>"]),
+    ),
+    max_size=30,
+).map("".join)
+
+markdown_texts = st.lists(
+    st.one_of(
+        words,
+        st.sampled_from(
+            [
+                *("*", "**", "_", "__", "***", "`", "``", "[", "]", "(", ")", "!["),
+                *("](x)", '](<a b> "t")', "[a]: /x\n", "[a]", "[a][]", "\\", "\\*", "\n"),
+                *("\n\n", "\n", "# ", "## ", "- ", "1. ", "> ", "    ", "```\n", "~~~\n"),
+                *("---\n", "===\n", "\n- ", "\n> ", "\n1. ", "  ", "\t", "&amp;", "&x"),
+                *("<geo:1,2>", "<b>", "</b>", "<!-- c -->", "| a | b |\n"),
+                *("|---|---|\n", "\n\n", "***\n", "+ ", "2) ", "#", "&copy;", "<", ">"),
+            ]
+        ),
+    ),
+    max_size=30,
+).map("".join)

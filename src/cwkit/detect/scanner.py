@@ -56,8 +56,21 @@ class Scanner(Protocol):
         ...
 
 
-_Place: TypeAlias = "tuple[int, frozenset[bytes], bool]"
-_Side: TypeAlias = "tuple[_Place, ...]"
+class _Place(NamedTuple):
+    """An item as the walk needs it: gap, words, and whether any number fits."""
+
+    gap: int
+    words: frozenset[bytes]
+    numbers: bool
+
+
+_Side: TypeAlias = tuple[_Place, ...]
+"""What stands on one side of an anchor, the nearest first."""
+
+_NUMBER: Final = ANY_NUMBER.encode("ascii")
+
+_COMMON: Final = 1_000.0
+"""How much more often the most frequent words stand than one nobody counted."""
 
 _BLOCK: Final = 1 << 16
 """Texts are scanned in blocks, so that memory does not grow with them."""
@@ -135,9 +148,6 @@ _ABBREVIATION: Final = re.compile(
 )
 _HASHTAG: Final = re.compile(r"#(\w+)")
 _HASHTAG_PART: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
-_FAR: Final = 400
-"""A sentence is cut at this distance from an anchor; no match reaches further."""
-
 _MOST_TOKEN: Final = 64
 """A longer run without a blank is no word, in whatever disguise."""
 
@@ -154,11 +164,40 @@ class _Piece(NamedTuple):
     disguised: bool
 
 
+class _Step(NamedTuple):
+    """
+    A pattern seen from its anchor: a neighbour decides whether to look further.
+
+    Attributes:
+        most: How far from the anchor, in words, the neighbour may stand.
+
+        pattern: The number of the pattern.
+
+        onward: What stands beyond the neighbour.
+
+        other: What stands on the other side of the anchor.
+    """
+
+    most: int
+    pattern: int
+    onward: _Side
+    other: _Side
+
+
 class _Anchor(NamedTuple):
-    """What hangs on an anchor word: pattern numbers, and what stands around it."""
+    """
+    What hangs on an anchor word.
+
+    Attributes:
+        singles: The patterns that are this word alone.
+
+        sides: For patterns of several words, by the word after the anchor, or before
+            it where nothing follows: the direction, how many neighbours to look at,
+            and the patterns by neighbour.
+    """
 
     singles: tuple[int, ...]
-    several: tuple[tuple[int, _Side, _Side], ...]
+    sides: tuple[tuple[int, int, dict[bytes, tuple[_Step, ...]]], ...]
 
 
 class PortableScanner:
@@ -226,17 +265,32 @@ class PortableScanner:
 
     def _match(self, tokens: _Tokens, hits: list[int]) -> Iterator[Proposal]:
         """Match what hangs on the words at *hits*."""
+        words = tokens.words
         for at in hits:
-            singles, several = self._anchors[tokens.words[at]]
+            singles, sides = self._anchors[words[at]]
             for pattern in singles:
                 yield tokens.propose(at, at, pattern)
-            if several:
-                low, high = tokens.sentence(at)
-                for pattern, before, after in several:
-                    last = tokens.reach(at, 1, after, high)
-                    if last is not None:
-                        first = tokens.reach(at, -1, before, low)
-                        if first is not None:
+            if not sides:
+                continue
+            low, high = tokens.sentence(at)
+            done: set[int] = set()
+            for direction, reach, steps in sides:
+                neighbours = tokens.walk(at, direction, reach, low, high)
+                for distance, near in enumerate(neighbours, 1):
+                    word = words[near]
+                    found = steps.get(word, ())
+                    if word.isdigit():
+                        found += steps.get(_NUMBER, ())
+                    for most, pattern, onward, other in found:
+                        if distance > most or pattern in done:
+                            continue
+                        outer = tokens.reach(near, direction, onward, low, high)
+                        if outer is None:
+                            continue
+                        inner = tokens.reach(at, -direction, other, low, high)
+                        if inner is not None:
+                            done.add(pattern)
+                            first, last = min(inner, outer), max(inner, outer)
                             yield tokens.propose(first, last, pattern)
 
     def _scan_hashtags(self, text: str, classes: bytes) -> Iterator[Proposal]:
@@ -303,7 +357,15 @@ class PortableScanner:
 class _Tokens:
     """The words of a block, with their places."""
 
-    __slots__ = ("_classes", "_encoded", "_masked", "_starts", "ends", "words")
+    __slots__ = (
+        "_breaks",
+        "_classes",
+        "_encoded",
+        "_masked",
+        "_starts",
+        "ends",
+        "words",
+    )
 
     def __init__(self, words: list[bytes], encoded: bytes, classes: bytes) -> None:
         self.words = words
@@ -313,6 +375,7 @@ class _Tokens:
         self._starts = list(accumulate(map(len, words), initial=0))
         self.ends: dict[int, int] = {}
         self._masked: set[int] = set()
+        self._breaks: list[int] | None = None
 
     def start(self, at: int) -> int:
         """Return where word number *at* begins."""
@@ -344,21 +407,17 @@ class _Tokens:
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Return the offsets between which a match around *at* must lie."""
-        start, end = self.start(at), self.end(at)
-        classes = self._classes
-        low = max(0, start - _FAR)
-        for mark in _ENDS:
-            found = classes.rfind(mark, low, start)
-            while found > low and self._abbreviates(found):
-                found = classes.rfind(mark, low, found)
-            low = max(low, found + 1)
-        high = end + _FAR
-        for mark in _ENDS:
-            found = classes.find(mark, end, high)
-            while found >= 0 and self._abbreviates(found):
-                found = classes.find(mark, found + 1, high)
-            if found >= 0:
-                high = found + 1
+        if self._breaks is None:
+            self._breaks = _find_breaks(self._classes)
+        breaks = self._breaks
+        start = self.start(at)
+        after = before = bisect.bisect_left(breaks, start)
+        while after < len(breaks) and self._abbreviates(breaks[after]):
+            after += 1
+        while before > 0 and self._abbreviates(breaks[before - 1]):
+            before -= 1
+        low = breaks[before - 1] if before > 0 else 0
+        high = breaks[after] if after < len(breaks) else len(self._classes)
         return low, high
 
     def _abbreviates(self, at: int) -> bool:
@@ -367,74 +426,114 @@ class _Tokens:
             _ABBREVIATION.search(self._encoded[max(0, at - 5) : at].lower())
         )
 
-    def reach(self, at: int, step: int, side: _Side, stop: int) -> int | None:
+    def walk(self, at: int, step: int, count: int, low: int, high: int) -> list[int]:
+        """
+        Return the numbers of up to *count* words from *at* on, inside its sentence.
+
+        Empty words (between two separators) do not count.
+        """
+        words, starts = self.words, self._starts
+        found: list[int] = []
+        last = len(words)
+        for _ in range(count):
+            at += step
+            while 0 <= at < last and not words[at]:
+                at += step
+            if not 0 <= at < last or not low <= starts[at] + at < high:
+                break
+            found.append(at)
+        return found
+
+    def reach(
+        self, at: int, step: int, side: _Side, low: int, high: int
+    ) -> int | None:
         """
         Walk from word *at* along *side* and return the last word that fits.
 
         The nearest fitting word is tried first, so that a match is as short as can
-        be; empty words (between two separators) do not count.
+        be.
         """
         if not side:
             return at
         gap, accepted, numbers = side[0]
-        words = self.words
-        for _ in range(gap + 1):
-            at += step
-            while 0 <= at < len(words) and not words[at]:
-                at += step
-            if not 0 <= at < len(words):
-                return None
-            place = self.start(at)
-            if place >= stop if step > 0 else place < stop:
-                return None
-            if words[at] in accepted or (numbers and words[at].isdigit()):
-                last = self.reach(at, step, side[1:], stop)
+        for near in self.walk(at, step, gap + 1, low, high):
+            word = self.words[near]
+            if word in accepted or (numbers and word.isdigit()):
+                last = self.reach(near, step, side[1:], low, high)
                 if last is not None:
                     return last
         return None
+
+
+def _find_breaks(classes: bytes) -> list[int]:
+    """Return where sentences and paragraphs end, in order."""
+    breaks: list[int] = []
+    for mark in _ENDS:
+        at = classes.find(mark)
+        while at >= 0:
+            breaks.append(at)
+            at = classes.find(mark, at + 1)
+    breaks.sort()
+    return breaks
 
 
 def _hang_patterns(
     patterns: Sequence[Pattern], frequent: Sequence[str]
 ) -> dict[bytes, _Anchor]:
     """Hang every pattern on its rarest word."""
-    rank = {word: len(frequent) - at for at, word in enumerate(frequent)}
+    weight = {word: _COMMON / (at + 3) for at, word in reversed([*enumerate(frequent)])}
     singles: dict[bytes, list[int]] = {}
-    several: dict[bytes, list[tuple[int, _Side, _Side]]] = {}
+    steps: dict[bytes, dict[int, dict[bytes, list[_Step]]]] = {}
     for number, pattern in enumerate(patterns):
-        at = _choose_anchor(pattern, rank)
+        at = _choose_anchor(pattern, weight)
         places = [_prepare(item) for item in pattern]
+        anchors = sorted(places[at].words)
+        if len(pattern) == 1:
+            for word in anchors:
+                singles.setdefault(word, []).append(number)
+            continue
         # Seen from the anchor, a gap belongs to the word further out.
         after = tuple(places[at + 1 :])
         before = tuple(
-            (pattern[k + 1].gap, *places[k][1:]) for k in reversed(range(at))
+            places[k]._replace(gap=pattern[k + 1].gap) for k in reversed(range(at))
         )
-        for word in sorted(places[at][1]):
-            if len(pattern) == 1:
-                singles.setdefault(word, []).append(number)
-            else:
-                several.setdefault(word, []).append((number, before, after))
+        direction, side, other = (1, after, before) if after else (-1, before, ())
+        step = _Step(side[0].gap + 1, number, side[1:], other)
+        neighbours = [*sorted(side[0].words), *([_NUMBER] if side[0].numbers else [])]
+        for word in anchors:
+            table = steps.setdefault(word, {}).setdefault(direction, {})
+            for neighbour in neighbours:
+                table.setdefault(neighbour, []).append(step)
     return {
-        word: _Anchor(tuple(singles.get(word, ())), tuple(several.get(word, ())))
-        for word in singles.keys() | several.keys()
+        word: _Anchor(
+            tuple(singles.get(word, ())),
+            tuple(
+                (
+                    direction,
+                    max(step.most for group in table.values() for step in group),
+                    {neighbour: tuple(group) for neighbour, group in table.items()},
+                )
+                for direction, table in sorted(steps.get(word, {}).items())
+            ),
+        )
+        for word in singles.keys() | steps.keys()
     }
 
 
 def _prepare(item: Item) -> _Place:
     """Return an item as the walk needs it."""
     words = frozenset(w.encode("ascii", "replace") for w in item.words - {ANY_NUMBER})
-    return item.gap, words, ANY_NUMBER in item.words
+    return _Place(item.gap, words, ANY_NUMBER in item.words)
 
 
-def _choose_anchor(pattern: Pattern, rank: Mapping[str, int]) -> int:
+def _choose_anchor(pattern: Pattern, weight: Mapping[str, float]) -> int:
     """Return which item of *pattern* is the rarest."""
 
-    def cost(at: int) -> tuple[bool, int, int]:
+    def cost(at: int) -> tuple[bool, float, int]:
+        # Numbers are everywhere. Of words that nobody counted, longer ones are rarer.
         words = pattern[at].words
-        # Numbers are everywhere; many words or a frequent one cost candidates;
-        # among rare ones the longest is the rarest.
-        frequency = sum(rank.get(word, 0) for word in words)
-        return ANY_NUMBER in words, frequency, -min(map(len, words))
+        expected = sum(weight.get(word, 1 / (1 + len(word))) for word in words)
+        return ANY_NUMBER in words, expected, at
 
     return min(range(len(pattern)), key=cost)
 

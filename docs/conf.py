@@ -36,7 +36,6 @@ napoleon_use_ivar = True
 autodoc_default_options = {"members": True, "show-inheritance": True}
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
-autodoc_preserve_defaults = True
 
 _HOLE = "<!-- the table of topics stands here -->"
 

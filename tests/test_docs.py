@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import cwkit
 from cwkit.cli import main
 from cwkit.helplines import decode_helplines, decode_retired
 
@@ -66,6 +67,16 @@ def test_every_command_and_option_is_described(capsys):
     assert "demo" in commands
     assert [] == [name for name in commands if f"`cwkit {name}" not in page]
     assert [] == [name for name in sorted(options) if f"`{name}`" not in page]
+
+
+def test_every_function_of_the_front_door_is_described():
+    """
+    The page on the front door describes each function that `cwkit` gives out.
+    """
+    page = (DOCS / "reference" / "front-door.md").read_text("utf-8")
+    described = re.findall(r"^\.\. autofunction:: cwkit\.(\w+)$", page, re.MULTILINE)
+
+    assert [name for name in cwkit.__all__ if name.islower()] == sorted(described)
 
 
 def test_every_room_has_a_page():

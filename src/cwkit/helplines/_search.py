@@ -8,7 +8,7 @@ another country is never an answer.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
@@ -46,6 +46,8 @@ DIRECTORY: Final = "(directory)"
 
 Known: TypeAlias = dict[tuple[str, str, str | None, Ask], list[Match]]
 """What was found before, by what was asked for."""
+
+_Ranked: TypeAlias = tuple[tuple[Any, ...], Match]
 
 _GENERAL: Final = "crisis"
 # Enough for the places and topics of a busy site, and a few megabytes at most.
@@ -221,7 +223,7 @@ class Search:
                     pair[1].append(level)
                 elif self.ask.admits(entry):
                     found[entry.helpline.id] = (entry, [level])
-        ranked: list[tuple[tuple[object, ...], Match]] = []
+        ranked: list[_Ranked] = []
         for entry, hits in found.values():
             status = self.ask.status(entry)
             rank = self.ask.rank(entry, status, hits[0].rank, heading)
@@ -229,9 +231,8 @@ class Search:
             ranked.append((rank, match))
         # Ranks end with the id, so matches are never compared.
         ranked.sort()
-        matches = [match for _, match in ranked]
         parts = self.route.parts
-        return _alternate(matches, parts) if parts else matches
+        return [match for _, match in (_alternate(ranked, parts) if parts else ranked)]
 
     def _queue(self, topic: str | None) -> list[Match]:
         """Return the matches for one topic, widened as far as need be."""
@@ -353,15 +354,15 @@ def _headings(record: Helpline) -> tuple[str, ...]:
     return (ANY, *record.topics)
 
 
-def _alternate(matches: list[Match], parts: tuple[Place, ...]) -> list[Match]:
+def _alternate(ranked: list[_Ranked], parts: tuple[Place, ...]) -> list[_Ranked]:
     """Give each part of a country its best line before any gets a second."""
     counts = dict.fromkeys(parts, 0)
-    # What is for everybody stays before what is for some: the first part of a rank.
-    turns: dict[str, tuple[bool, int]] = {}
-    for match in matches:
+    turns: list[tuple[tuple[Any, ...], int]] = []
+    for rank, match in ranked:
         areas = match.areas if match.is_part else parts
-        special = bool(match.helpline.audience)
-        turns[match.helpline.id] = (special, min(counts[area] for area in areas))
+        # What goes before: preference, area, and that the line is for the reader.
+        turns.append((rank[:3], min(counts[area] for area in areas)))
         for area in areas:
             counts[area] += 1
-    return sorted(matches, key=lambda match: turns[match.helpline.id])
+    order = sorted(range(len(ranked)), key=turns.__getitem__)
+    return [ranked[index] for index in order]

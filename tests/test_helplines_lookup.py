@@ -606,7 +606,7 @@ def test_an_overlay_refuses_unknown_ids():
     """
     directory = make_directory(make_line("line"), WORLD)
 
-    with pytest.raises(InputError, match='did you mean "aa.line"'):
+    with pytest.raises(InputError, match=r'did you mean "aa\.line"'):
         directory.overlay(hide=["aa.lime"])
     with pytest.raises(InputError, match="ids look like"):
         directory.overlay(first=["qqqqq"])
@@ -658,7 +658,7 @@ def test_all_records_of_a_country_can_be_had():
         (
             {"age": AgeRange(maximum=25), "audience_only": True},
             {},
-            "It serves Aland. Its topic is crisis. It is only for ages up to 25.",
+            ("It serves Aland. Its topic is crisis. It is only for ages up to 25."),
         ),
         (
             {"age": AgeRange(minimum=60)},
@@ -683,7 +683,8 @@ def test_all_records_of_a_country_can_be_had():
             {"at": NOON, "today": DAY + datetime.timedelta(days=1)},
             (
                 "It serves Aland. Its topic is crisis. Whether it is open now is not "
-                "known. It takes reports; authorities may be told. Its sources disagree. "
+                "known. It takes reports; authorities may be told. "
+                "Its sources disagree. "
                 "It was last checked on 2025-03-01."
             ),
         ),

@@ -51,8 +51,60 @@ _CHANNELS: Final = {str(word): word for word in ChannelKind}
 
 @attrs.frozen
 class Directory:
-    """
+    r"""
     All helplines, read country by country when they are asked for.
+
+    >>> from cwkit.helplines import decode_helplines
+    >>> from cwkit.places import Gazetteer
+    >>> from cwkit.topics import Taxonomy
+    >>> gazetteer = Gazetteer.decode(
+    ...     "# schema = 1\n"
+    ...     "code\tname\tregions\tgoverned\tparts\tzones\tcostly\n"
+    ...     "ZZ\tExample place\t\t\t\t\t\n",
+    ...     "# schema = 1\ncode\tname\tparent\nZZ-N\tNorth\t\n",
+    ...     "# schema = 1\nkind\talias\ttarget\n",
+    ... )
+    >>> taxonomy = Taxonomy.decode(
+    ...     '''
+    ... schema = 1
+    ... [[topic]]
+    ... id = "weather"
+    ... kind = "help"
+    ... definition = "Bad weather."
+    ... ''',
+    ...     file="topics.toml",
+    ... )
+    >>> records = decode_helplines(
+    ...     '''
+    ... schema = 1
+    ... country = "ZZ"
+    ... [[helpline]]
+    ... id = "zz.example-line"
+    ... name = "Example Line"
+    ... areas = ["ZZ"]
+    ... topics = ["weather"]
+    ... kind = "support"
+    ... languages = ["en"]
+    ... url = "https://example.org/"
+    ... status = "active"
+    ... checked_on = 2025-03-01
+    ... review_by = 2025-05-30
+    ... [[helpline.sources]]
+    ... url = "https://example.org/"
+    ... kind = "operator"
+    ... seen_on = 2025-03-01
+    ... proves = ["topics"]
+    ... ''',
+    ...     file="ZZ.toml",
+    ... )
+    >>> directory = Directory(
+    ...     lambda country: records if country == "ZZ" else (), gazetteer, taxonomy
+    ... )
+    >>> (match,) = directory.lookup("ZZ-N", topics=["weather"])
+    >>> match.helpline.name
+    'Example Line'
+    >>> match.why(name=gazetteer.name)
+    'It serves Example place as a whole, and so North. Its topic is weather.'
 
     Attributes:
         read: Returns the records of a country, or of `WORLD`; none if it has none.

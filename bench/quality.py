@@ -17,6 +17,9 @@ import pathlib
 import cwkit
 
 
+_PACKS = pathlib.Path(__file__).parent.parent / "src" / "cwkit" / "data" / "packs"
+
+
 def main() -> None:
     """
     Score one file and print the figures, and the errors if asked for.
@@ -27,6 +30,10 @@ def main() -> None:
     parser.add_argument("--topic", help="print the errors of one topic only")
     options = parser.parse_args()
     taxonomy = cwkit.taxonomy()
+    # From the packs as they are edited, not as they were last compiled.
+    packs = sorted(_PACKS.rglob("*.toml"))
+    texts = {str(path): path.read_text(encoding="utf-8") for path in packs}
+    detector = cwkit.Detector(cwkit.load_pack(texts), taxonomy=taxonomy)
     tally: dict[str, collections.Counter[str]] = collections.defaultdict(
         collections.Counter
     )
@@ -35,7 +42,7 @@ def main() -> None:
         for line in lines:
             row = json.loads(line)
             gold, also = set(row["topics"]), set(row["also"])
-            findings = cwkit.scan(row["text"]).findings
+            findings = cwkit.scan(row["text"], detector=detector).findings
             found = {finding.topic for finding in findings}
             free = also | {a for topic in gold for a in taxonomy.ancestors(topic)}
             if not gold | also:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime
 import functools
+import json
 from typing import TYPE_CHECKING
 
 import attrs
 
 from cwkit.audit import Audit, audit_document
 from cwkit.banner import Banner, HelpGroup, build_banner
-from cwkit.detect import Detector
+from cwkit.detect import Detector, Program
 from cwkit.errors import InputError, suggest
 from cwkit.helplines import Directory, decode_helplines
 from cwkit.locales import decode_locales, load_messages, negotiate
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from cwkit.helplines import Helpline, Match
     from cwkit.locales import Messages
     from cwkit.markup import Document
-    from cwkit.packs import Notice, Pack
+    from cwkit.packs import Pack
     from cwkit.text import Limits
 
 __all__ = [
@@ -466,12 +467,15 @@ def _judge(
     limits: Limits | None,
 ) -> Report:
     """Judge a document that was read."""
+    detector = detector or _detector()
     chosen = _choose_languages(document, languages)
-    evidence = (detector or _detector()).examine(
-        document.text, languages=chosen, limits=limits
-    )
+    evidence = detector.examine(document.text, languages=chosen, limits=limits)
     return build_report(
-        document, evidence, taxonomy=taxonomy(), policy=_policy(), notices=_notices()
+        document,
+        evidence,
+        taxonomy=taxonomy(),
+        policy=_policy(),
+        notices=detector.notices,
     )
 
 
@@ -505,26 +509,13 @@ def _today() -> datetime.date:
 
 
 @functools.cache
-def _packs() -> tuple[Pack, ...]:
-    """Return the packs that cwkit ships."""
-    files = {
-        path: read_data(path)
-        for folder in ("packs/en",)
-        for path in list_data(folder)
-    }
-    return load_pack(files)
-
-
-@functools.cache
-def _notices() -> tuple[Notice, ...]:
-    """Return how warnings begin, in all languages."""
-    return tuple(notice for pack in _packs() for notice in pack.notices)
-
-
-@functools.cache
 def _detector() -> Detector:
-    """Return the detector over the packs that cwkit ships."""
-    return Detector(_packs(), taxonomy=taxonomy())
+    """Return the detector over the programs that cwkit ships."""
+    programs = [
+        Program.from_plain(json.loads(read_data(path)), file=path)
+        for path in list_data("programs")
+    ]
+    return Detector(programs, taxonomy=taxonomy())
 
 
 @functools.cache

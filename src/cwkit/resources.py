@@ -4,9 +4,15 @@ The only room that opens package data.
 
 from __future__ import annotations
 
+from typing import Final
+
 from importlib_resources import files
 
 __all__ = ["list_data", "read_bytes", "read_data"]
+
+
+# An editor's copies and a file system's own files lie beside data, but are none.
+_ENDINGS: Final = (".json", ".toml")
 
 
 def read_data(path: str) -> str:
@@ -49,4 +55,10 @@ def list_data(folder: str) -> tuple[str, ...]:
         folder: Where it lies below ``data/``.
     """
     place = files("cwkit").joinpath("data", *folder.split("/"))
-    return tuple(sorted(f"{folder}/{f.name}" for f in place.iterdir() if f.is_file()))
+    return tuple(
+        sorted(
+            f"{folder}/{entry.name}"
+            for entry in place.iterdir()
+            if entry.is_file() and entry.name.endswith(_ENDINGS)
+        )
+    )

@@ -114,6 +114,10 @@ def _build_parser() -> argparse.ArgumentParser:
     check.set_defaults(run=commands.run_packs)
     check.add_argument("files", nargs="+", metavar="PATH", help="a pack file or folder")
     _add_format(check)
+    build = inner.add_parser("build", help="compile packs to what the detector runs")
+    build.set_defaults(run=commands.run_packs_build)
+    build.add_argument("files", nargs="+", metavar="PATH", help="a pack file or folder")
+    build.add_argument("--output", default=".", help="the folder to write to")
     return parser
 
 

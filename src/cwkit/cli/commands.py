@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import cwkit
 from cwkit.cli import show
 from cwkit.cli.files import find_files, read_page
+from cwkit.detect import compile_pack
 from cwkit.detect.proof import prove_packs
 from cwkit.errors import CwkitError, InputError
 
@@ -228,18 +229,8 @@ def run_packs(options: argparse.Namespace) -> int:
     Prove pack files: schema, ids and every example.
     """
     outcome = Outcome(options.format)
-    names = [
-        name
-        for given in options.files
-        for name in (
-            sorted(str(path) for path in Path(given).glob("*.toml"))
-            if Path(given).is_dir()
-            else [given]
-        )
-    ]
     try:
-        texts = {name: read_page(name).text for name in names}
-        packs = cwkit.load_pack(texts)
+        packs = cwkit.load_pack(_read_packs(options.files))
     except CwkitError as error:
         outcome.fail(error)
         return outcome.finish()
@@ -253,6 +244,45 @@ def run_packs(options: argparse.Namespace) -> int:
         rules = sum(len(pack.rules) for pack in packs)
         outcome.add([f"{rules} rules, all examples hold"], {})
     return outcome.finish()
+
+
+def run_packs_build(options: argparse.Namespace) -> int:
+    """
+    Compile packs to programs, one file a language.
+    """
+    outcome = Outcome("text")
+    try:
+        packs = cwkit.load_pack(_read_packs(options.files))
+        for pack in packs:
+            path = Path(options.output) / f"{pack.language}.json"
+            plain = compile_pack(pack).to_plain()
+            text = json.dumps(plain, ensure_ascii=True, separators=(",", ":"))
+            path.write_text(f"{text}\n", encoding="utf-8")
+            outcome.add([f"{path}: {len(pack.rules)} rules"], {})
+    except CwkitError as error:
+        outcome.fail(error)
+    except OSError as error:
+        outcome.fail(
+            InputError(
+                (error.strerror or str(error)).lower(),
+                file=options.output,
+                cure="name a folder that can be written to",
+            )
+        )
+    return outcome.finish()
+
+
+def _read_packs(given: Iterable[str]) -> dict[str, str]:
+    """Read pack files, and those of folders."""
+    return {
+        name: read_page(name).text
+        for place in given
+        for name in (
+            sorted(str(path) for path in Path(place).rglob("*.toml"))
+            if Path(place).is_dir()
+            else [place]
+        )
+    }
 
 
 def run_demo(options: argparse.Namespace) -> int:

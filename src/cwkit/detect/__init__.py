@@ -3,6 +3,7 @@ Detection: from a text to findings, each with its reason.
 """
 
 from cwkit.detect.detector import Detector
+from cwkit.detect.program import Program, compile_pack
 from cwkit.detect.scanner import PortableScanner, Proposal, Scanner
 from cwkit.detect.values import Decision, Evidence, Finding, Mark, Modality, Reason
 
@@ -14,7 +15,9 @@ __all__ = [
     "Mark",
     "Modality",
     "PortableScanner",
+    "Program",
     "Proposal",
     "Reason",
     "Scanner",
+    "compile_pack",
 ]

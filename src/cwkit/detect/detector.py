@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
+from cwkit.detect.program import Program, compile_pack
 from cwkit.detect.scanner import PortableScanner
 from cwkit.detect.values import Decision, Evidence, Finding, Mark, Modality, Reason
 from cwkit.packs import Benign, Item, Notice, Pack, Pattern, Rule
@@ -31,16 +32,13 @@ _CUE_WORDS: Final = 6
 _ABSENT_WORDS: Final = 1
 """How many words may stand between "no" and what there is none of."""
 
+_ABSENT: Final = "absent"
+"""The name of the cue for what did not happen."""
+
 _BUCKET: Final = 512
 """Overlaps are looked up by buckets of this size, so that many stay linear."""
 
 _PARAGRAPH: Final = re.compile(r"\n[ \t\r]*\n")
-
-
-class _Name(NamedTuple):
-    """A pattern that names a topic in a warning."""
-
-    topic: str
 
 
 class _Candidate(NamedTuple):
@@ -70,14 +68,14 @@ class Detector:
     [Span(start=7, end=17)]
 
     Args:
-        packs: The rules, a pack a language.
+        packs: The rules: packs, or programs compiled from them, one a language.
         taxonomy: The topics; it says which outranks which.
         allow: Phrases and rule ids that are never findings.
     """
 
     def __init__(
         self,
-        packs: Iterable[Pack],
+        packs: Iterable[Pack | Program],
         *,
         taxonomy: Taxonomy | None = None,
         allow: Iterable[str] = (),
@@ -86,7 +84,10 @@ class Detector:
         families = {} if taxonomy is None else _relate(taxonomy)
         allow = tuple(allow)
         self._engines = {
-            pack.language: _Engine(pack, outranks, families, allow) for pack in packs
+            program.language: _Engine(program, outranks, families, allow)
+            for program in (
+                compile_pack(pack) if isinstance(pack, Pack) else pack for pack in packs
+            )
         }
 
     @property
@@ -95,6 +96,17 @@ class Detector:
         The languages it has rules for.
         """
         return tuple(self._engines)
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """
+        How warnings begin, in all its languages.
+        """
+        return tuple(
+            notice
+            for engine in self._engines.values()
+            for notice in engine.program.notices
+        )
 
     def examine(
         self,
@@ -167,65 +179,56 @@ class _Engine:
 
     def __init__(
         self,
-        pack: Pack,
+        program: Program,
         outranks: Mapping[str, tuple[str, ...]],
         families: Mapping[str, frozenset[str]],
         allow: tuple[str, ...],
     ) -> None:
+        self.program = program
         self._outranks = {topic: frozenset(below) for topic, below in outranks.items()}
         self._families = families
-        rules = [rule for rule in pack.rules if rule.id not in allow]
-        allowed = [
-            Benign(id=f"allow {phrase!r}", patterns=(_plain_pattern(phrase),))
-            for phrase in allow
-            if split_words(phrase)
+        self._owners: list[Rule | Benign | Notice | str] = [
+            *program.rules,
+            *program.benign,
+            *program.notices,
+            *program.names,
         ]
-        self._allowed = frozenset(row.id for row in allowed)
-        owners: list[tuple[Rule | Benign | Notice | _Name, tuple[Pattern, ...]]] = [
-            *((owner, owner.patterns) for owner in rules),
-            *((owner, owner.patterns) for owner in (*pack.benign, *allowed)),
-            *((owner, owner.patterns) for owner in pack.notices),
-            *((_Name(topic), patterns) for topic, patterns in pack.names.items()),
-        ]
-        self._owners = [owner for owner, patterns in owners for _ in patterns]
-        self._scanner: Scanner = PortableScanner(
-            [pattern for _, patterns in owners for pattern in patterns],
-            frequent=pack.frequent,
-            disguised=_disguisable(rules),
+        self._numbers = {rule.id: at for at, rule in enumerate(program.rules)}
+        self._scanner: Scanner = PortableScanner.load(
+            program.patterns, disguised=program.disguised
         )
-        contexts: dict[tuple[Pattern, ...], PortableScanner] = {}
-        for rule in rules:
-            for patterns in (rule.requires, rule.blocks):
-                if patterns and patterns not in contexts:
-                    contexts[patterns] = PortableScanner(patterns)
-        self._contexts = {
-            (rule.id, key): contexts[getattr(rule, key)]
-            for rule in rules
-            for key in ("requires", "blocks")
-            if getattr(rule, key)
-        }
-        self._cues = {
-            name: PortableScanner(patterns) for name, patterns in pack.cues.items()
-        }
+        self._contexts = PortableScanner.load(program.contexts)
+        self._cues = PortableScanner.load(program.cues)
+        phrases = [phrase for phrase in allow if split_words(phrase)]
+        self._allowed_rules = frozenset(allow)
+        self._allowed = [Benign(id=f"allow {p!r}", patterns=()) for p in phrases]
+        self._allowed_ids = frozenset(row.id for row in self._allowed)
+        self._allowing = PortableScanner([_plain_pattern(p) for p in phrases])
 
     def examine(self, text: str, most: int) -> Evidence:
         """Return everything seen in *text*, with at most *most* candidates."""
         notices: list[Mark] = []
         names: list[Mark] = []
         candidates: list[_Candidate] = []
+        for proposal in self._allowing.scan(text):
+            row = self._allowed[proposal.pattern]
+            span = Span(proposal.start, proposal.end)
+            candidates.append(_Candidate(span, row, None))
+        owners = self.program.owners
         for proposal in self._scanner.scan(text):
-            owner = self._owners[proposal.pattern]
+            owner = self._owners[owners[proposal.pattern]]
             span = Span(proposal.start, proposal.end)
             match owner:
                 case Notice():
                     notices.append(Mark(owner.id, span))
-                case _Name():
-                    names.append(Mark(owner.topic, span))
+                case str():
+                    names.append(Mark(owner, span))
                 case Benign():
                     candidates.append(_Candidate(span, owner, None))
                 case Rule():
-                    finding = _propose(owner, span, proposal)
-                    candidates.append(_Candidate(span, owner, finding))
+                    if owner.id not in self._allowed_rules:
+                        finding = _propose(owner, span, proposal)
+                        candidates.append(_Candidate(span, owner, finding))
             if len(candidates) >= most:
                 break
         return Evidence(
@@ -288,26 +291,26 @@ class _Engine:
             return Reason.CASE
         if self._is_absent(text, span):
             return Reason.ABSENT
-        blocks = self._contexts.get((rule.id, "blocks"))
-        requires = self._contexts.get((rule.id, "requires"))
-        if blocks is None and requires is None:
-            return Reason.SURE if rule.sureness > 1 else Reason.PLAIN
+        alone = Reason.SURE if rule.sureness > 1 else Reason.PLAIN
+        number = self._numbers[rule.id]
+        requires, blocks = self.program.requires[number], self.program.blocks[number]
+        if not requires and not blocks:
+            return alone
         window = _cut_window(text, span, rule.within)
-        if blocks is not None and _any(blocks, window):
+        near = {proposal.pattern for proposal in self._contexts.scan(window)}
+        if not near.isdisjoint(blocks):
             return Reason.BLOCKED
-        if requires is None:
-            return Reason.SURE if rule.sureness > 1 else Reason.PLAIN
-        return Reason.CONFIRMED if _any(requires, window) else Reason.UNCONFIRMED
+        if not requires:
+            return alone
+        return Reason.UNCONFIRMED if near.isdisjoint(requires) else Reason.CONFIRMED
 
     def _is_absent(self, text: str, span: Span) -> bool:
         """Say whether the text says that there is none of it."""
-        cue = self._cues.get("absent")
-        if cue is None:
-            return False
         before = _words_before(text, span.start, _ABSENT_WORDS + 3)
         return any(
-            len(split_words(before[proposal.end :])) <= _ABSENT_WORDS
-            for proposal in cue.scan(before)
+            self.program.cue_names[proposal.pattern] == _ABSENT
+            and len(split_words(before[proposal.end :])) <= _ABSENT_WORDS
+            for proposal in self._cues.scan(before)
         )
 
     def _arbitrate(self, fit: list[tuple[_Candidate, Reason]]) -> list[Decision]:
@@ -324,7 +327,7 @@ class _Engine:
             elif candidate.finding is not None:
                 against = Reason.OUTRANKED
                 if rival.finding is None:
-                    allowed = rival.owner.id in self._allowed
+                    allowed = rival.owner.id in self._allowed_ids
                     against = Reason.ALLOWED if allowed else Reason.BENIGN
                 decisions.append(_reject(candidate.finding, against, rival.owner.id))
         for candidate, finding, reason in longest:
@@ -342,7 +345,7 @@ class _Engine:
         candidate, _ = entry
         finding = candidate.finding
         return (
-            candidate.owner.id not in self._allowed,
+            candidate.owner.id not in self._allowed_ids,
             -len(candidate.span),
             finding is not None,
             0 if finding is None else -finding.sureness,
@@ -364,9 +367,9 @@ class _Engine:
         if not decision.accepted:
             return decision
         before = _words_before(text, decision.finding.span.start, _CUE_WORDS)
+        cues = {self.program.cue_names[p.pattern] for p in self._cues.scan(before)}
         for modality in (Modality.DENIED, Modality.ALLEGED):
-            cue = self._cues.get(modality.value)
-            if cue is not None and _any(cue, before):
+            if modality.value in cues:
                 finding = attrs.evolve(decision.finding, modality=modality)
                 return attrs.evolve(decision, finding=finding)
         return decision
@@ -446,30 +449,9 @@ def _plain_pattern(phrase: str) -> Pattern:
     return tuple(Item(0, frozenset({word})) for word in split_words(phrase))
 
 
-def _disguisable(rules: Sequence[Rule]) -> list[str]:
-    """
-    Return the words that are looked for in disguise.
-
-    Those are the words that are sure alone: to unmask an ambiguous word is to guess
-    twice.
-    """
-    words: set[str] = set()
-    for rule in rules:
-        if rule.sureness > 1 and not rule.exact_case:
-            for pattern in rule.patterns:
-                if len(pattern) == 1:
-                    words.update(w for w in pattern[0].words if len(w) > 3)  # noqa: PLR2004
-    return sorted(words)
-
-
 def _written_so(text: str, rule: Rule) -> bool:
     """Say whether *text* is written as one of the rule's forms, case and all."""
     return any(text == form.partition(":")[0] for form in rule.forms)
-
-
-def _any(scanner: Scanner, text: str) -> bool:
-    """Say whether anything matches."""
-    return next(iter(scanner.scan(text)), None) is not None
 
 
 def _words_before(text: str, end: int, count: int) -> str:

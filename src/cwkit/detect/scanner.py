@@ -15,11 +15,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
 from cwkit.detect.disguise import Unmasker, is_plain_accent
-from cwkit.packs import ANY_NUMBER, Item, Pattern
+from cwkit.detect.tables import Tables, lay_out
+from cwkit.packs import ANY_NUMBER, Pattern
 from cwkit.text import encode_text, fold_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["PortableScanner", "Proposal", "Scanner"]
 
@@ -68,9 +69,6 @@ _Side: TypeAlias = tuple[_Place, ...]
 """What stands on one side of an anchor, the nearest first."""
 
 _NUMBER: Final = ANY_NUMBER.encode("ascii")
-
-_COMMON: Final = 1_000.0
-"""How much more often the most frequent words stand than one nobody counted."""
 
 _BLOCK: Final = 1 << 16
 """Texts are scanned in blocks, so that memory does not grow with them."""
@@ -222,9 +220,29 @@ class PortableScanner:
         frequent: Sequence[str] = (),
         disguised: Sequence[str] = (),
     ) -> None:
+        self._start(lay_out(patterns, frequent), disguised)
+
+    @classmethod
+    def load(cls, tables: Tables, *, disguised: Sequence[str] = ()) -> PortableScanner:
+        """
+        Return a scanner over patterns that were laid out before.
+
+        Args:
+            tables: The patterns.
+            disguised: Words that are looked for in disguise too.
+        """
+        scanner = cls.__new__(cls)
+        scanner._start(tables, disguised)  # noqa: SLF001  # its own
+        return scanner
+
+    def _start(self, tables: Tables, disguised: Sequence[str]) -> None:
+        """Take over the tables; what hangs on a word is unpacked when it is met."""
+        self._tables = tables
+        self._words = {word.encode("ascii", "replace"): word for word in tables.anchors}
+        self._sets: dict[int, _Place] = {}
+        self._anchors: dict[bytes, _Anchor] = {}
         self._unmasker = Unmasker(disguised)
         self._remembered: dict[str, tuple[_Piece, ...]] = {}
-        self._anchors = _hang_patterns(patterns, frequent)
 
     def scan(self, text: str) -> Iterator[Proposal]:
         """
@@ -253,12 +271,12 @@ class PortableScanner:
         if pieces:
             folded = _lay_out(folded, pieces)
         words = folded.split(b" ")
-        anchors = self._anchors
-        if pieces or not anchors.keys().isdisjoint(words):
+        known = self._words
+        if pieces or not known.keys().isdisjoint(words):
             tokens = _Tokens(words, encoded, classes)
             for piece in pieces:
                 tokens.replace(piece)
-            hits = [at for at, word in enumerate(words) if word in anchors]
+            hits = [at for at, word in enumerate(words) if word in known]
             yield from self._match(tokens, hits)
         if b"#" in classes:
             yield from self._scan_hashtags(text, classes)
@@ -267,7 +285,8 @@ class PortableScanner:
         """Match what hangs on the words at *hits*."""
         words = tokens.words
         for at in hits:
-            singles, sides = self._anchors[words[at]]
+            word = words[at]
+            singles, sides = self._anchors.get(word) or self._unpack(word)
             for pattern in singles:
                 yield tokens.propose(at, at, pattern)
             if not sides:
@@ -293,6 +312,44 @@ class PortableScanner:
                             first, last = min(inner, outer), max(inner, outer)
                             yield tokens.propose(first, last, pattern)
 
+    def _unpack(self, word: bytes) -> _Anchor:
+        """Unpack what hangs on *word*, and keep it."""
+        singles, numbers = self._tables.anchors[self._words[word]]
+        groups: dict[int, dict[bytes, list[_Step]]] = {}
+        reach: dict[int, int] = {}
+        for number in numbers:
+            direction, most, near, pattern, onward, other = self._tables.steps[number]
+            step = _Step(most, pattern, self._side(onward), self._side(other))
+            neighbours = self._place(0, near)
+            table = groups.setdefault(direction, {})
+            for neighbour in neighbours.words:
+                table.setdefault(neighbour, []).append(step)
+            if neighbours.numbers:
+                table.setdefault(_NUMBER, []).append(step)
+            reach[direction] = max(most, reach.get(direction, 0))
+        sides = tuple(
+            (direction, reach[direction], {w: tuple(steps) for w, steps in table.items()})
+            for direction, table in sorted(groups.items())
+        )
+        anchor = self._anchors[word] = _Anchor(tuple(singles), sides)
+        return anchor
+
+    def _side(self, pairs: Sequence[Sequence[int]]) -> _Side:
+        """Unpack what stands on one side of an anchor."""
+        return tuple(self._place(gap, number) for gap, number in pairs)
+
+    def _place(self, gap: int, number: int) -> _Place:
+        """Unpack a set of words; equal sets are shared."""
+        place = self._sets.get(number)
+        if place is None:
+            words = self._tables.sets[number]
+            place = self._sets[number] = _Place(
+                0,
+                frozenset(w.encode("ascii", "replace") for w in words if w != ANY_NUMBER),
+                ANY_NUMBER in words,
+            )
+        return place._replace(gap=gap) if gap else place
+
     def _scan_hashtags(self, text: str, classes: bytes) -> Iterator[Proposal]:
         """Scan hashtags as the words they are made of."""
         at = classes.find(b"#a")
@@ -305,7 +362,7 @@ class PortableScanner:
                     tokens = _Tokens(words, b"", b" " * (len(text) + 1))
                     for number, part in enumerate(parts):
                         tokens.place(number, at + 1 + part.start(), at + 1 + part.end())
-                    hits = [n for n, word in enumerate(words) if word in self._anchors]
+                    hits = [n for n, word in enumerate(words) if word in self._words]
                     yield from self._match(tokens, hits)
             at = classes.find(b"#a", at + 1)
 
@@ -475,67 +532,6 @@ def _find_breaks(classes: bytes) -> list[int]:
             at = classes.find(mark, at + 1)
     breaks.sort()
     return breaks
-
-
-def _hang_patterns(
-    patterns: Sequence[Pattern], frequent: Sequence[str]
-) -> dict[bytes, _Anchor]:
-    """Hang every pattern on its rarest word."""
-    weight = {word: _COMMON / (at + 3) for at, word in reversed([*enumerate(frequent)])}
-    singles: dict[bytes, list[int]] = {}
-    steps: dict[bytes, dict[int, dict[bytes, list[_Step]]]] = {}
-    for number, pattern in enumerate(patterns):
-        at = _choose_anchor(pattern, weight)
-        places = [_prepare(item) for item in pattern]
-        anchors = sorted(places[at].words)
-        if len(pattern) == 1:
-            for word in anchors:
-                singles.setdefault(word, []).append(number)
-            continue
-        # Seen from the anchor, a gap belongs to the word further out.
-        after = tuple(places[at + 1 :])
-        before = tuple(
-            places[k]._replace(gap=pattern[k + 1].gap) for k in reversed(range(at))
-        )
-        direction, side, other = (1, after, before) if after else (-1, before, ())
-        step = _Step(side[0].gap + 1, number, side[1:], other)
-        neighbours = [*sorted(side[0].words), *([_NUMBER] if side[0].numbers else [])]
-        for word in anchors:
-            table = steps.setdefault(word, {}).setdefault(direction, {})
-            for neighbour in neighbours:
-                table.setdefault(neighbour, []).append(step)
-    return {
-        word: _Anchor(
-            tuple(singles.get(word, ())),
-            tuple(
-                (
-                    direction,
-                    max(step.most for group in table.values() for step in group),
-                    {neighbour: tuple(group) for neighbour, group in table.items()},
-                )
-                for direction, table in sorted(steps.get(word, {}).items())
-            ),
-        )
-        for word in singles.keys() | steps.keys()
-    }
-
-
-def _prepare(item: Item) -> _Place:
-    """Return an item as the walk needs it."""
-    words = frozenset(w.encode("ascii", "replace") for w in item.words - {ANY_NUMBER})
-    return _Place(item.gap, words, ANY_NUMBER in item.words)
-
-
-def _choose_anchor(pattern: Pattern, weight: Mapping[str, float]) -> int:
-    """Return which item of *pattern* is the rarest."""
-
-    def cost(at: int) -> tuple[bool, float, int]:
-        # Numbers are everywhere. Of words that nobody counted, longer ones are rarer.
-        words = pattern[at].words
-        expected = sum(weight.get(word, 1 / (1 + len(word))) for word in words)
-        return ANY_NUMBER in words, expected, at
-
-    return min(range(len(pattern)), key=cost)
 
 
 def _cut(text: str, end: int) -> int:

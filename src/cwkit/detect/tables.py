@@ -1,0 +1,111 @@
+"""
+Tables: patterns laid out for the scanner, as plain values that JSON can hold.
+
+Choosing anchors takes longer than scanning a hundred pages, so it is done once, when
+packs are compiled, and not when a program starts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from cwkit.packs import ANY_NUMBER, Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["Tables", "lay_out"]
+
+_COMMON: Final = 1_000.0
+"""How much more often the most frequent words stand than one nobody counted."""
+
+
+@attrs.frozen
+class Tables:
+    """
+    Patterns by their anchor words.
+
+    Attributes:
+        sets: The sets of words that items accept, each sorted.
+
+        steps: For patterns of several words, seen from the anchor: the direction of
+            its neighbour (1 after it, -1 before it), how many words away that may
+            stand, its set, the number of the pattern, what stands beyond the
+            neighbour and what on the other side of the anchor, both as pairs of gap
+            and set, the nearest first.
+
+        anchors: For each anchor word the numbers of the patterns that are this word
+            alone, and the numbers of the steps.
+    """
+
+    sets: Sequence[Sequence[str]]
+    steps: Sequence[Sequence[Any]]
+    anchors: Mapping[str, Sequence[Sequence[int]]]
+
+    def to_plain(self) -> list[Any]:
+        """
+        Return it as JSON can hold it.
+        """
+        return [self.sets, self.steps, self.anchors]
+
+
+def lay_out(patterns: Sequence[Pattern], frequent: Sequence[str] = ()) -> Tables:
+    """
+    Hang every pattern on its rarest word.
+
+    >>> from cwkit.packs import expand_form
+    >>> list(lay_out(expand_form("the harvest"), ["the"]).anchors)
+    ['harvest']
+
+    Args:
+        patterns: The patterns; the tables name them by number.
+        frequent: Frequent words, the most frequent first; anchors avoid them.
+    """
+    weight = {word: _COMMON / (at + 3) for at, word in reversed([*enumerate(frequent)])}
+    sets: dict[tuple[str, ...], int] = {}
+    steps: list[list[Any]] = []
+    anchors: dict[str, list[list[int]]] = {}
+
+    def number_set(pattern: Pattern, at: int) -> int:
+        words = tuple(sorted(pattern[at].words))
+        return sets.setdefault(words, len(sets))
+
+    for number, pattern in enumerate(patterns):
+        at = _choose_anchor(pattern, weight)
+        if len(pattern) > 1:
+            # Seen from the anchor, a gap belongs to the word further out.
+            after = [
+                [pattern[k].gap, number_set(pattern, k)]
+                for k in range(at + 1, len(pattern))
+            ]
+            before = [
+                [pattern[k + 1].gap, number_set(pattern, k)] for k in reversed(range(at))
+            ]
+            direction, side, other = (1, after, before) if after else (-1, before, [])
+            gap, neighbours = side[0]
+            steps.append([direction, gap + 1, neighbours, number, side[1:], other])
+        for word in sorted(pattern[at].words):
+            entry = anchors.setdefault(word, [[], []])
+            if len(pattern) > 1:
+                entry[1].append(len(steps) - 1)
+            else:
+                entry[0].append(number)
+    return Tables(
+        sets=[list(words) for words in sets],
+        steps=steps,
+        anchors=dict(sorted(anchors.items())),
+    )
+
+
+def _choose_anchor(pattern: Pattern, weight: Mapping[str, float]) -> int:
+    """Return which item of *pattern* is the rarest."""
+
+    def cost(at: int) -> tuple[bool, float, int]:
+        # Numbers are everywhere. Of words that nobody counted, longer ones are rarer.
+        words = sorted(pattern[at].words)
+        expected = sum(weight.get(word, 1 / (1 + len(word))) for word in words)
+        return ANY_NUMBER in words, expected, at
+
+    return min(range(len(pattern)), key=cost)

@@ -58,7 +58,11 @@ def build_report(
     """
     extents = find_extents(document, evidence, notices)
     findings = _leave_out(evidence.findings, extents)
-    topics = _judge_topics(document, findings, extents, policy)
+    shape = _measure(document, extents, policy)
+    topics = _judge_topics(findings, shape, policy)
+    # A headline stands before any warning, and menus before the headline.
+    apart = (*shape.titles, *shape.related)
+    body = [f for f in findings if not any(s.contains(f.span) for s in apart)]
     warn = _choose_warn(topics, findings, taxonomy, policy)
     return Report(
         media_type=document.media_type,
@@ -66,7 +70,7 @@ def build_report(
         findings=findings,
         topics=topics,
         warn=warn,
-        warnings=tuple(_describe(extent, findings, warn) for extent in extents),
+        warnings=tuple(_describe(extent, body, warn) for extent in extents),
     )
 
 
@@ -84,13 +88,9 @@ def _leave_out(
 
 
 def _judge_topics(
-    document: Document,
-    findings: Sequence[Finding],
-    extents: Sequence[Extent],
-    policy: Policy,
+    findings: Sequence[Finding], shape: _Shape, policy: Policy
 ) -> tuple[TopicReport, ...]:
     """Return the topics, the most central first."""
-    shape = _measure(document, extents, policy)
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(finding.topic, []).append(finding)

@@ -5,6 +5,7 @@ Pure Markdown: no HTML, and nothing from outside that Markdown could read as mar
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from cwkit.banner.as_text import isolate
@@ -106,7 +107,10 @@ _NAMED: Final = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 def _phrase(phrase: Phrase, part: Part) -> str:
     """Render a line of text."""
-    line = "".join(_run(run, rtl=part.dir == "rtl") for run in phrase)
+    line = ""
+    for index, run in enumerate(phrase):
+        after = phrase[index + 1].text[:1] if index + 1 < len(phrase) else ""
+        line += _run(run, rtl=part.dir == "rtl", before=line[-1:], after=after)
     start = _START.match(line)
     if start is None:
         return line
@@ -114,18 +118,31 @@ def _phrase(phrase: Phrase, part: Part) -> str:
     return f"{line[:at]}\\{line[at:]}"
 
 
-def _run(run: Run, *, rtl: bool) -> str:
+def _run(run: Run, *, rtl: bool, before: str, after: str) -> str:
     """Render one run."""
     inner = escape_markdown(isolate(run, rtl=rtl))
     if not inner.strip():
         return inner
-    # Stars may stand between letters, as in scripts without spaces, but a bracket
-    # outside of them would keep them from counting as markup there.
-    if run.strong:
-        inner = f"**{inner}**"
     # What leads to a place on a page leads nowhere in other formats.
-    if run.href and not run.href.startswith("#"):
+    linked = bool(run.href) and not run.href.startswith("#")
+    # Stars inside of the brackets, because outside of them, beside a letter of a
+    # script without spaces, they would not count as markup.
+    if run.strong and (
+        linked or (_may_meet(before, inner[0]) and _may_meet(after, inner[-1]))
+    ):
+        inner = f"**{inner}**"
+    if linked:
         # Parentheses would end the target.
         target = run.href.replace("(", "%28").replace(")", "%29")
         inner = f"[{inner}]({target})"
     return inner
+
+
+def _may_meet(outer: str, inner: str) -> bool:
+    """Say whether stars between two characters count as markup."""
+    return not _is_letter(outer) or _is_letter(inner)
+
+
+def _is_letter(character: str) -> bool:
+    """Say whether a character is neither a blank nor a sign nor nothing."""
+    return bool(character) and unicodedata.category(character)[0] not in "PSZ"

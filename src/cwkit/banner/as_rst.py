@@ -19,8 +19,16 @@ __all__ = ["escape_rst", "render_rst"]
 _SPECIAL: Final = re.compile(r"[\\`*_|<>\[\]@]|:(?=\S|$)|(?<=:):")
 # What would begin an enumerated list, or anything else but a paragraph.
 _START: Final = re.compile(r"\(?(?:[0-9]+|[A-Za-z]+|#)(?P<mark>[.)])|[^\w\s\\`*]")
-# Escaped spaces keep inline markup apart from letters; elsewhere they are clutter.
-_NEEDLESS: Final = re.compile(r"(?:^|(?<=[\s(]))\\ (?=[`*])|\\ (?=[\s.,;:!?)]|$)")
+# Escaped spaces keep inline markup apart from letters; elsewhere they are clutter. What
+# stands between brackets of its own is no markup, though: (*) means a star.
+_NEEDLESS: Final = re.compile(
+    r"""
+    (?: ^ | (?<= \s ) ) \\[ ] (?= [`*] )
+    | (?<= \( ) \\[ ] (?= [`*]+ [^)`*] )
+    | \\[ ] (?= [\s.,;:!?)] | $ )
+    """,
+    re.VERBOSE,
+)
 
 
 def render_rst(part: Part) -> str:

@@ -105,9 +105,13 @@ def _wrap(
     words: list[_Word] = []
     spaced = True
     for run in phrase:
+        if not run.text.strip():
+            spaced = spaced or bool(run.text)
+            continue
         # Escape sequences and isolates take no room on the line.
         before, _, after = show(run).partition(run.text)
-        text = run.text.replace(" ", _HELD) if run.dir == "ltr" else run.text
+        held = run.field and not any(map(str.isalpha, run.text))
+        text = run.text.replace(" ", _HELD) if held else run.text
         for unit in _UNIT.findall(text):
             if unit == " ":
                 spaced = True
@@ -116,8 +120,7 @@ def _wrap(
                 words.append(_Word(spaced=spaced))
             words[-1].add(before, unit)
             before, spaced = "", False
-        if words:
-            words[-1].add(after, "")
+        words[-1].add(after, "")
     return _fold(words, width=width, first=first, rest=rest)
 
 
@@ -146,7 +149,7 @@ def _is_wide(character: str) -> bool:
 
 def _may_part(before: str, after: str) -> bool:
     """Say whether a line may end between two stretches without a space."""
-    wide = re.search(rf"[{_WIDE}]", before[-1] + after[:2])
+    wide = re.search(rf"[{_WIDE}\u3000-\u303f\uff00-\uffef]", before[-1] + after[0])
     return wide is not None and (after[0].isalnum() or after[0] in "「『（")
 
 

@@ -34,6 +34,8 @@ STYLES: Final = (
 """The layouts: sections with headings; one italic line as news agencies write it; one
 plain line for the foot of a story."""
 
+_LABELS: Final = ("label_warning", "label_note", "label_editor")
+
 SUBJECTS: Final = ("article", "page", "section", "post", "video", "audio")
 """What a warning can stand on."""
 
@@ -166,8 +168,8 @@ def _build_warning(
         return warning
     named = tuple(NamedTopic(id=each, name=messages.topic(each)) for each in topics)
     phrases = [say(topic.name) for topic in named]
-    own = label not in (messages.text("label_warning"), messages.text("label_editor"))
-    labelled = (Run(label, field=own),)
+    known = {messages.text(key) for key in _LABELS}
+    labelled = (Run(label, field=label not in known),)
     listed = join_phrases(messages, phrases, kind="unit")
     sentence = fill(
         messages,

@@ -27,7 +27,7 @@ _UNWANTED: Final = re.compile(
     "["
     "\x00-\x1f\x7f-\x9f"  # control characters; ESC and CSI drive terminals
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi controls reorder neighbours
-    "\ufeff\ufff9-\ufffb\ufffe\uffff"  # byte order mark, annotations, noncharacters
+    "\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"  # byte order mark, noncharacters
     "\ud800-\udfff"  # lone surrogates cannot be encoded
     "\U000e0000-\U000e007f"  # tag characters hide text
     + "".join(
@@ -45,7 +45,7 @@ _HREF: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LANG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_DIAL: Final = re.compile(r"\+?[0-9*#]+")
+_DIAL: Final = re.compile(r"\+?[*#]*[0-9][0-9*#]*")
 
 
 def clean_inline(text: str) -> str:

@@ -4,6 +4,7 @@ The parts of a banner, and the formats that each can take.
 
 from __future__ import annotations
 
+import abc
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
@@ -24,7 +25,7 @@ __all__ = ["Banner", "Part", "SupportPart", "WarningPart"]
 
 
 @attrs.frozen(kw_only=True)
-class Part:
+class Part(abc.ABC):
     """
     What both parts of a banner have in common.
 
@@ -62,17 +63,19 @@ class Part:
         """
         return bool(self.blocks())
 
+    @abc.abstractmethod
     def blocks(self) -> tuple[Block, ...]:
         """
         Return what the part is made of, from top to bottom.
         """
-        raise NotImplementedError
+        ...
 
+    @abc.abstractmethod
     def line(self) -> Phrase:
         """
         Return the part on one line.
         """
-        raise NotImplementedError
+        ...
 
     def html(self) -> Html:
         """

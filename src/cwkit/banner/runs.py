@@ -68,6 +68,13 @@ class Run:
         validator=attrs.validators.in_(("", "ltr", "rtl")),
     )
 
+    def __attrs_post_init__(self) -> None:
+        """
+        Trim values: markup around a blank would be no markup in some formats.
+        """
+        if self.field:
+            object.__setattr__(self, "text", self.text.strip())
+
 
 Phrase = tuple[Run, ...]
 """Runs that follow each other on one line."""

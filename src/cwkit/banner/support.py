@@ -268,8 +268,8 @@ def build_group(
         numbers = join_phrases(messages, calls, kind="or")
         emergency_phrase = fill(messages, "emergency", numbers=numbers)
     directory_phrase: Phrase = ()
-    if directories:
-        named = [_name_directory(line, messages) for line in directories]
+    named = [_name_directory(line, messages) for line in directories if line.contacts]
+    if named:
         joined = join_phrases(messages, named, kind="or")
         directory_phrase = fill(messages, "directory", directories=joined)
     place = (Run(group.place, field=True, dir=find_direction(group.place)),)

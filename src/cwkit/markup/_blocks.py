@@ -5,7 +5,7 @@ Markdown blocks: which lines are paragraphs, headings, lists, quotes, code.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import attrs
 
@@ -68,7 +68,8 @@ class _Container:
     """A quote, list item or directive that is open."""
 
     kind: RegionKind | None
-    # Columns that a line of a list item is indented by; -1 in a quote, -2 in a directive.
+    # Columns that a list item's lines are indented by; -1 in a quote, -2 in a
+    # directive.
     indent: int
     fence: str = ""
     # Whether a list item has no content yet, or a directive may still have options.
@@ -118,7 +119,7 @@ class Blocks:
 
     # Lines --------------------------------------------------------------------------
 
-    def _read_line(self, line: Line) -> None:
+    def _read_line(self, line: Line) -> None:  # noqa: C901 - one loop over one line
         """Read one line."""
         matched = self._match_containers(line)
         if matched < 0:
@@ -154,7 +155,7 @@ class Blocks:
             break
         self._read_text(line, stop)
 
-    def _match_containers(self, line: Line) -> int:
+    def _match_containers(self, line: Line) -> int:  # noqa: C901, PLR0911 - a list
         """Return how many open containers the line continues; -1 if it ends one."""
         for number, container in enumerate(self._containers):
             width, stop = line.indent()
@@ -312,7 +313,7 @@ class Blocks:
 
     # Leaves -------------------------------------------------------------------------
 
-    def _open_leaf(
+    def _open_leaf(  # noqa: PLR0911 - a list of kinds
         self, line: Line, stop: int, text: str, matched: int, *, lazy: bool
     ) -> bool:
         """Open a block that holds text, if one begins here."""
@@ -385,7 +386,8 @@ class Blocks:
             title = start + len(info) - len(info.lstrip()) + (name.end() if name else 0)
             rest = self.source[title : line.end]
             words = rest.strip(" \t[]")
-            if words and not words.startswith(("{", ":")):
+            # "::: {.box}" has attributes where others have a name and title.
+            if words and (label or not word.startswith("{")):
                 begin = title + rest.index(words)
                 leaf = self._add_leaf(RegionKind.PARAGRAPH)
                 leaf.segments.append((begin, begin + len(words)))

@@ -64,10 +64,10 @@ class FrontMatter:
 
 
 def read_front_matter(source: str) -> FrontMatter:
-    """
+    r"""
     Read the front matter of a Markdown text, YAML or TOML.
 
-    >>> read_front_matter("---\\ntitle: Tea\\nlang: en\\n---\\nWe had tea.").language
+    >>> read_front_matter("---\ntitle: Tea\nlang: en\n---\nWe had tea.").language
     'en'
 
     Args:

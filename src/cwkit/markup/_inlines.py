@@ -75,20 +75,20 @@ _PARENTHESES: Final = 32
 
 
 def unescape(text: str) -> str:
-    """
+    r"""
     Return the target of a link with its escapes and references decoded.
 
-    >>> unescape("a\\\\_b?c=1&amp;d=2")
+    >>> unescape("a\\_b?c=1&amp;d=2")
     'a_b?c=1&d=2'
     """
     return decode_references(_ESCAPED.sub(r"\1", text))
 
 
 def normalize_label(label: str) -> str:
-    """
+    r"""
     Return a link label as it is compared.
 
-    >>> normalize_label(" The\\n  Lake ")
+    >>> normalize_label(" The\n  Lake ")
     'the lake'
     """
     return " ".join(label.split()).casefold()
@@ -124,11 +124,7 @@ class _Run:
     end: int
     opens: bool
     closes: bool
-    size: int = attrs.field(init=False)
-
-    @size.default
-    def _count(self) -> int:
-        return self.end - self.start
+    size: int  # how long it was before parts of it were used
 
 
 @attrs.define
@@ -166,7 +162,7 @@ class Inlines:
         self._ticks: dict[int, list[int]] | None = None
         self._missing: set[str] = set()
 
-    def read(self) -> None:
+    def read(self) -> None:  # noqa: C901 - a list of characters
         """
         Read the whole text.
         """
@@ -305,7 +301,7 @@ class Inlines:
                 right and (not left or after == "."),
             )
         if mark != "~" or end - start <= 2:  # noqa: PLR2004 - two are the longest
-            self._runs.append(_Run(mark, start, end, left, right))
+            self._runs.append(_Run(mark, start, end, left, right, end - start))
         return end
 
     def _pair_runs(self, bottom: int) -> None:

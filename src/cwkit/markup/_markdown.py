@@ -4,6 +4,7 @@ Markdown: blocks, then what is inside them, then the HTML walk over the rest.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,8 @@ from cwkit.markup._tree import Context
 from cwkit.markup._types import Document, RegionKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cwkit.text import Span
 
 __all__ = ["read_markdown"]
@@ -88,7 +91,14 @@ def read_markdown(source: str) -> Document:
         literal.update(match.start() for match in _MARKUP.finditer(source, start, end))
     for leaf in blocks.leaves:
         if leaf.segments:
-            _write_leaf(text, leaf, blocks, marks, links, literal)
+            _write_leaf(
+                text,
+                leaf,
+                blocks.definitions,
+                marks=marks,
+                links=links,
+                literal=literal,
+            )
     text.hide(len(source), parts=True)
     visible = text.join()
     for start, end in blocks.code:
@@ -118,7 +128,8 @@ def read_markdown(source: str) -> Document:
 def _write_leaf(
     text: _Text,
     leaf: Leaf,
-    blocks: Blocks,
+    definitions: Mapping[str, str],
+    *,
     marks: list[tuple[int, RegionKind, int]],
     links: list[tuple[str, int, int]],
     literal: set[int],
@@ -128,10 +139,7 @@ def _write_leaf(
     start, end = segments[0][0], segments[-1][1]
     text.hide(start, parts=True)
     marks.append((start, leaf.kind, leaf.level))
-    gaps = [
-        (before[1], after[0])
-        for before, after in zip(segments, segments[1:], strict=False)
-    ]
+    gaps = [(before[1], after[0]) for before, after in itertools.pairwise(segments)]
     if leaf.html:
         for first, stop in gaps:
             text.show(first)
@@ -142,7 +150,7 @@ def _write_leaf(
     pieces = [source[segments[0][0] : segments[0][1]]]
     for (first, stop), (_, last) in zip(gaps, segments[1:], strict=True):
         pieces += ("\n", " " * (stop - first - 1), source[stop:last])
-    inlines = Inlines("".join(pieces), start, blocks.definitions)
+    inlines = Inlines("".join(pieces), start, definitions)
     inlines.read()
     number = 0
     for cut in inlines.cuts:

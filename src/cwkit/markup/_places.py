@@ -69,20 +69,20 @@ class _Headline:
     container: int
 
 
-@attrs.define
 class Places:
     """
     What the walk saw of the places for a block.
     """
 
-    containers: list[_Container] = attrs.Factory(list)
-    headlines: list[_Headline] = attrs.Factory(list)
-    body: int = -1
-    body_end: int = -1
-    # Where the source ends inside a construct that was never closed.
-    cut: int = -1
-    # A first-level headline behind which no safe place has come yet.
-    waiting: _Headline | None = None
+    def __init__(self) -> None:
+        self.containers: list[_Container] = []
+        self.headlines: list[_Headline] = []
+        self.body = -1
+        self.body_end = -1
+        # Where the source ends inside a construct that was never closed.
+        self.cut = -1
+        # A first-level headline behind which no safe place has come yet.
+        self.waiting: _Headline | None = None
 
     def add_container(self, name: str, start: int, *, safe: bool) -> int:
         """

@@ -91,23 +91,22 @@ def read_plain(source: str) -> Document:
     Args:
         source: The text.
     """
-    text = source
     pieces: list[str] = []
     position = 0
     lines = [(found.start(1), found.end(1)) for found in _LINE.finditer(source)]
     banners, markers = _find_banners(source, lines)
-    links = find_addresses(source, 0, len(source))
-    hidden = [*markers, *(link.span for link in links)]
+    links: list[Link] = []
     if source.startswith("\ufeff"):
-        hidden.append(Span(0, 1))
-    hidden.sort()
-    for span in hidden:
-        # An address inside a marker line is hidden with it.
-        if span.start >= position:
-            pieces += (source[position : span.start], " " * len(span))
-            position = span.end
-    if pieces:
-        text = "".join((*pieces, source[position:]))
+        markers.insert(0, Span(0, 1))
+    for marker in (*markers, Span(len(source), len(source))):
+        # What a marker holds is no link.
+        links += find_addresses(source, position, marker.start)
+        position = marker.end
+    position = 0
+    for span in sorted([*markers, *(link.span for link in links)]):
+        pieces += (source[position : span.start], " " * len(span))
+        position = span.end
+    text = "".join((*pieces, source[position:]))
     blocks = _split_blocks(text, lines)
     regions = _name_blocks(text, blocks, banners)
     start = 1 if source.startswith("\ufeff") else 0
@@ -205,7 +204,12 @@ def _name_blocks(
         elif _QUOTED.match(line):
             region = Region(RegionKind.QUOTE, span)
         # Short lines in a row are a list of links or names, not headings.
-        elif shaped[number] and followed and not shaped[number + 1]:
+        elif (
+            shaped[number]
+            and followed
+            and not shaped[number + 1]
+            and not (number > 1 and shaped[number - 1])
+        ):
             region = Region(RegionKind.HEADING, span, 2)
         else:
             region = Region(RegionKind.PARAGRAPH, span)
@@ -220,7 +224,7 @@ def _is_headline(text: str, block: _Block) -> bool:
         return False
     # Closing quotation marks and brackets may stand after the last word.
     last = line.rstrip("\"'\u201d\u2019»)]")[-1:]
-    if last in {"", ".", "!", ",", ";", ":", "…"}:
+    if not any(map(str.isalnum, line)) or last in {".", "!", ",", ";", ":", "…"}:
         return False
     label, colon, _ = line.partition(": ")
     return not colon or len(label.split()) > _LABEL_WORDS

@@ -194,12 +194,13 @@ class Tree:
 
     # Elements -----------------------------------------------------------------------
 
-    def _start(self, tag: Tag, start: int, position: int) -> int:
+    def _start(self, tag: Tag, start: int, position: int) -> int:  # noqa: C901 - a list
         """Open an element that matters, and return where the walk goes on."""
         name = tag.name
         block = name in BLOCKS
         if block or (self.context.foreign and name in BREAKOUT):
             self._make_room(name, start)
+        outer = self.context
         if name in {"html", "head", "body"}:
             self._open_root(tag, position)
             return position
@@ -222,9 +223,15 @@ class Tree:
             self.marks.append((position, inner))
         else:
             self._blank(position - start)
-            if inner.kind is RegionKind.QUOTE:
-                self.marks.append((position, inner))
+            self._mark_change(outer, position)
         return position
+
+    def _mark_change(self, before: Context, position: int) -> None:
+        """Begin a region inside a line, if an inline element asks for one."""
+        context = self.context
+        changed = (context.kind, context.root) != (before.kind, before.root)
+        if changed and context.visible and before.visible:
+            self.marks.append((position, context))
 
     def _open_root(self, tag: Tag, position: int) -> None:
         """Note what html, head and body say; they hold everything anyway."""
@@ -376,7 +383,7 @@ class Tree:
 
     def _end(self, tag: Tag, start: int, position: int) -> None:
         """Close an element that matters."""
-        name, before = tag.name, self.context.kind
+        name, before = tag.name, self.context
         if name in {"body", "html"}:
             if self.places.body_end < 0:
                 unsafe = self.context.unsafe
@@ -390,8 +397,7 @@ class Tree:
             self.marks.append((position, self.context))
         else:
             self._blank(position - start)
-            if self.context.kind is not before:
-                self.marks.append((position, self.context))
+            self._mark_change(before, position)
 
     def _track(self, tag: Tag, start: int, position: int) -> None:
         """Follow an inline element, because one around it matters."""
@@ -416,8 +422,8 @@ class Tree:
         """End the elements that a start tag ends silently."""
         stack = self._stack
         if self.context.foreign and name in BREAKOUT:
-            outer = max(_find_last(stack, "svg"), _find_last(stack, "math"))
-            del stack[outer:]
+            while stack.pop() not in {"svg", "math"}:
+                pass
             self._restore(start, start)
         elif self.context.foreign:
             return
@@ -505,11 +511,3 @@ class Tree:
 def _part(size: int) -> str:
     """Return a paragraph boundary of this size."""
     return "\n\n" + " " * (size - 2) if size > 1 else "\u2029"
-
-
-def _find_last(stack: list[str], name: str) -> int:
-    """Return the index of the last element of this name, or -1."""
-    for index in range(len(stack) - 1, -1, -1):
-        if stack[index] == name:
-            return index
-    return -1

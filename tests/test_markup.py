@@ -1,0 +1,141 @@
+"""
+The front door of `cwkit.markup`, and what holds for every document.
+"""
+
+from __future__ import annotations
+
+import html
+import pickle
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cwkit.errors import LimitError, MediaTypeError
+from cwkit.markup import MEDIA_TYPES, PARAGRAPH_BREAK, RegionKind, read_document
+from cwkit.text import Limits
+from strategies_markup import html_pages, html_soups, markdown_texts
+
+sources = st.one_of(st.text(), html_pages(), html_soups, markdown_texts)
+media_types = st.sampled_from(MEDIA_TYPES)
+
+
+@given(sources, media_types)
+def test_offsets_are_those_of_the_source(source, media_type):
+    """
+    Each visible character stands in the source at its offset, or a reference does.
+    """
+    document = read_document(source, media_type=media_type)
+
+    assert len(document.source) == len(document.text)
+    for offset, character in enumerate(document.text):
+        if not (character.isspace() or character == "\u200b"):
+            own = source[offset] == character
+            assert own or is_decoded(document, offset)
+
+
+def is_decoded(document, offset):
+    """Say whether a character comes from a reference that begins nearby."""
+    start = document.source.rfind("&", 0, offset + 1)
+    decoded = html.unescape(document.source[start : start + 40])
+    return start >= 0 and document.text[offset] in decoded[: offset - start + 1]
+
+
+@given(sources, media_types)
+def test_regions_hold_all_visible_text_in_order(source, media_type):
+    """
+    Regions do not overlap and leave no visible character out.
+    """
+    document = read_document(source, media_type=media_type)
+
+    position = 0
+    for region in document.regions:
+        assert position <= region.span.start < region.span.end
+        assert not document.text[position : region.span.start].strip("\u200b \n\u2029")
+        position = region.span.end
+    assert not document.text[position:].strip()
+
+
+@given(sources, media_types)
+def test_places_lie_in_the_source_in_order(source, media_type):
+    """
+    The place before the content is not behind the place after it.
+    """
+    document = read_document(source, media_type=media_type)
+
+    assert 0 <= document.start <= document.end <= len(source)
+
+
+@given(sources, media_types)
+def test_documents_hash_and_pickle(source, media_type):
+    """
+    A document is a value.
+    """
+    document = read_document(source, media_type=media_type)
+    again = pickle.loads(pickle.dumps(document))  # noqa: S301 - our own bytes
+
+    assert (document, hash(document)) == (again, hash(again))
+
+
+@pytest.mark.parametrize("media_type", ["text/html; charset=utf-8", " TEXT/HTML"])
+def test_media_types_are_read_kindly(media_type):
+    """
+    Parameters, case and white space do not matter.
+    """
+    assert "text/html" == read_document("<p>", media_type=media_type).media_type
+
+
+@pytest.mark.parametrize(
+    ("media_type", "cure"),
+    [
+        ("text/htm", 'did you mean "text/html"?'),
+        ("?", "known are text/html, text/markdown, text/plain"),
+    ],
+)
+def test_unknown_media_types_are_refused(media_type, cure):
+    """
+    The error names the nearest media type, or all.
+    """
+    with pytest.raises(MediaTypeError) as caught:
+        read_document("", media_type=media_type)
+
+    assert cure == caught.value.cure
+
+
+def test_limits_hold():
+    """
+    A source that is too long is refused before it is read.
+    """
+    with pytest.raises(LimitError):
+        read_document("four", limits=Limits(characters=3))
+
+
+@pytest.mark.parametrize(
+    ("media_type", "source"),
+    [
+        ("text/html", "<p>One<p>two<img alt=three>four"),
+        ("text/markdown", "# One\ntwo\n- three\n- four"),
+        ("text/markdown", "|One|two|\n|-|-|\n|three|four|"),
+        ("text/plain", "One\n\ntwo\n\nthree\n \nfour"),
+    ],
+)
+def test_paragraphs_are_parted_as_documented(media_type, source):
+    """
+    Between two paragraphs there is a boundary, however little room there is.
+    """
+    text = read_document(source, media_type=media_type).text
+    parts = [part.strip() for part in re.split(PARAGRAPH_BREAK, text)]
+
+    assert ["One", "two", "three", "four"] == [part for part in parts if part]
+
+
+def test_code_is_blank_but_known():
+    """
+    Code leaves no visible text, and its region tells where it stands.
+    """
+    document = read_document("<pre>x = 1</pre>", media_type="text/html")
+    (region,) = document.regions
+
+    assert (RegionKind.CODE, "x = 1") == (region.kind, region.span.of(document.source))
+    assert not document.text.strip()

@@ -10,6 +10,7 @@ import nox
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 
 # Interpreters are found, not fetched; one that is missing is reported as skipped.
+# (pyenv hides those that are not chosen: PYENV_VERSION=3.11.7:3.12.1:3.13.0 nox)
 nox.options.download_python = "never"
 nox.options.error_on_missing_interpreters = False
 nox.options.reuse_existing_virtualenvs = True

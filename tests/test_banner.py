@@ -30,11 +30,11 @@ from cwkit.banner.clean import (
     find_direction,
     make_dial_href,
 )
-from cwkit.banner.runs import Run
 from cwkit.errors import CwkitError, UnknownTopicError
 from cwkit.helplines import AgeRange, Channel, ChannelKind, Match
 from cwkit.hours import Hours
 from cwkit.places import Place
+from cwkit.resources import read_data
 
 CASES = sorted(path for path in FIXTURES.glob("*.toml") if path.stem[0] != "_")
 
@@ -527,14 +527,6 @@ def test_directions_are_found():
     )
 
 
-def test_directions_are_known():
-    """
-    A run takes no other direction.
-    """
-    with pytest.raises(ValueError, match="dir"):
-        Run("x", dir="up")
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -549,3 +541,66 @@ def test_text_is_cleaned(text, expected):
     Text stands on one line, with its no-break spaces and joiners.
     """
     assert expected == clean_text(text)
+
+
+def read_css():
+    """
+    Return the style sheet without its comments.
+    """
+    return re.sub(r"/\*.*?\*/", "", read_data("banner.css"), flags=re.DOTALL)
+
+
+def luminance(colour):
+    """
+    Return the relative luminance of a colour, as WCAG 2 defines it.
+    """
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [
+        p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
+    ]
+    return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_style_sheet_loads_nothing():
+    """
+    The style sheet asks no server for anything and overrides nobody by force.
+    """
+    assert not re.search(r"url\(|@import|!important|expression", read_css())
+
+
+def test_style_sheet_mirrors():
+    """
+    Only logical properties are used, so that right-to-left pages look right.
+    """
+    assert not re.search(r"[\s-](?:left|right)\b", read_css())
+
+
+def test_classes_are_styled():
+    """
+    Each class of the markup stands in the style sheet, or tells the parts apart.
+    """
+    banners = [mild_banner(), mild_banner(style="wire")]
+    shown = "".join(
+        banner.html() + banner.chip_html() + banner.warning.end_html()
+        for banner in banners
+    )
+    used = {
+        name for found in re.findall('class="([^"]*)"', shown) for name in found.split()
+    }
+    styled = set(re.findall(r"\.(cwkit[\w-]*)", read_css()))
+
+    assert {"cwkit-warning", "cwkit-support"} == used - styled
+
+
+def test_colours_have_contrast():
+    """
+    Text has a contrast of 7 in the light and the dark scheme, and so have links.
+    """
+    names = ("text", "background", "link")
+    found = [re.findall(rf"--cwkit-{name}: (#\w+);", read_css()) for name in names]
+
+    assert [4, 4, 4] == [len(values) for values in found]
+    for text, background, link in zip(*found, strict=True):
+        for colour in (text, link):
+            darker, lighter = sorted(map(luminance, (colour, background)))
+            assert (lighter + 0.05) / (darker + 0.05) >= 7

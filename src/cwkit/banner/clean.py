@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from typing import Final, Literal
 
 __all__ = [
     "clean_href",
@@ -55,6 +55,9 @@ def clean_inline(text: str) -> str:
     Args:
         text: Any text.
     """
+    # Most values are harmless, and a page has hundreds of them.
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
     # Twice, because taking characters out may bring spaces together.
     return _WHITESPACE.sub(" ", _UNWANTED.sub("", _WHITESPACE.sub(" ", text)))
 
@@ -82,6 +85,8 @@ def clean_href(href: str) -> str:
     Args:
         href: A link target.
     """
+    if not href:
+        return ""
     fits = _HREF.fullmatch(href) and not _UNWANTED.search(href)
     return href if fits else ""
 
@@ -90,7 +95,7 @@ def clean_lang(lang: str) -> str:
     """
     Return *lang* if it has the shape of a language tag, else an empty string.
     """
-    return lang if _LANG.fullmatch(lang) else ""
+    return lang if lang and _LANG.fullmatch(lang) else ""
 
 
 def make_dial_href(scheme: str, dial: str) -> str:
@@ -113,7 +118,7 @@ def make_dial_href(scheme: str, dial: str) -> str:
     return f"{scheme}:{dial.replace('*', '%2A').replace('#', '%23')}"
 
 
-def find_direction(text: str) -> str:
+def find_direction(text: str) -> Literal["", "ltr", "rtl"]:
     """
     Return the direction of the first letter: ``ltr``, ``rtl``, or ``""`` for none.
 

@@ -4,7 +4,7 @@ Runs and blocks: what a banner is made of once it is laid out, in no format yet.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Block",
+    "Direction",
     "Heading",
     "Item",
     "Listing",
@@ -30,6 +31,10 @@ __all__ = [
     "plain",
     "say",
 ]
+
+
+Direction = Literal["", "ltr", "rtl"]
+"""The direction of a piece of text, if it is known."""
 
 
 @attrs.frozen
@@ -62,17 +67,13 @@ class Run:
     field: bool = attrs.field(default=False, kw_only=True)
     strong: bool = attrs.field(default=False, kw_only=True)
     lang: str = attrs.field(default="", converter=clean_lang, kw_only=True)
-    dir: str = attrs.field(
-        default="",
-        kw_only=True,
-        validator=attrs.validators.in_(("", "ltr", "rtl")),
-    )
+    dir: Direction = attrs.field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """
         Trim values: markup around a blank would be no markup in some formats.
         """
-        if self.field:
+        if self.field and self.text != self.text.strip():
             object.__setattr__(self, "text", self.text.strip())
 
 

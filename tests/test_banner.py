@@ -226,6 +226,18 @@ def test_overdue_records_say_when_they_were_checked():
     assert "\nLast checked: 2025-03-01" in banner.text()
 
 
+def test_directories_say_all_in_one_bracket():
+    """
+    Address and date of an overdue directory stand side by side.
+    """
+    there = helpline(name="Index", url="https://index.example.org/", channels=())
+    banner = build(directories=[there], today=datetime.date(2026, 1, 1))
+
+    assert "Index (index.example.org, last checked: 2025-03-01)" in banner.text(
+        width=99
+    )
+
+
 def test_parts_of_a_country_are_named():
     """
     A line that serves a part of the country asked for says which.

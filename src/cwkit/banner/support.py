@@ -17,7 +17,7 @@ from cwkit.locales import describe_hours
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from cwkit.helplines import AgeRange, Channel, Match
     from cwkit.locales import Messages
@@ -79,14 +79,14 @@ def support_line(
     areas = [name_place(place) for place in _find_parts(match)]
     details = [say(audience)] if audience else []
     if areas:
-        named = [(Run(each, field=True, dir=find_direction(each)),) for each in areas]
-        details.append(join_phrases(messages, named, kind="and"))
+        parts = [(Run(each, field=True, dir=find_direction(each)),) for each in areas]
+        details.append(join_phrases(messages, parts, kind="and"))
     if helpline.kind is Kind.REPORTING:
         details.append(say(messages.text("reporting")))
     if overdue:
         date = (Run(checked, field=True, dir="ltr"),)
         details.append(fill(messages, "overdue", date=date))
-    title: Phrase = (
+    named: Phrase = (
         Run(
             name,
             field=True,
@@ -95,9 +95,6 @@ def support_line(
             dir=find_direction(name),
         ),
     )
-    if details:
-        joined = join_phrases(messages, details, kind="unit")
-        title = fill(messages, "line", name=title, details=joined)
     return SupportLine(
         id=helpline.id,
         name=name,
@@ -109,8 +106,20 @@ def support_line(
         area=messages.join(areas),
         checked=checked,
         overdue=overdue,
-        title=title,
+        named=named,
+        details=tuple(details),
+        title=_add_details(named, details, messages),
     )
+
+
+def _add_details(
+    named: Phrase, details: Sequence[Phrase], messages: Messages
+) -> Phrase:
+    """Put details after a name."""
+    if not details:
+        return named
+    joined = join_phrases(messages, details, kind="unit")
+    return fill(messages, "line", name=named, details=joined)
 
 
 def _find_parts(match: Match | Helpline) -> tuple[Place, ...]:
@@ -291,7 +300,7 @@ def _find_numbers(lines: tuple[SupportLine, ...], messages: Messages) -> list[Ph
     """Return the numbers of emergency services, named where there are several."""
     found: list[Phrase] = []
     for line in lines:
-        name = (attrs.evolve(line.title[0], strong=False),)
+        name = tuple(attrs.evolve(run, strong=False) for run in line.named)
         for contact in line.contacts:
             if contact.kind != "phone":
                 continue
@@ -314,4 +323,4 @@ def _name_directory(line: SupportLine, messages: Messages) -> Phrase:
     """Name a directory and where it is."""
     contact = line.contacts[0]
     place = Run(contact.display, href=contact.href, field=True, dir="ltr")
-    return fill(messages, "line", name=line.title, details=(place,))
+    return _add_details(line.named, [(place,), *line.details], messages)

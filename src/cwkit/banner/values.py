@@ -111,7 +111,11 @@ class SupportLine:
 
         overdue: Whether somebody should have looked again by now.
 
-        title: Its name with whom it is for and where.
+        named: Its name, as it stands in a line.
+
+        details: Whom it is for, where, and what else to know.
+
+        title: Name and details.
     """
 
     id: str
@@ -124,6 +128,8 @@ class SupportLine:
     area: str = ""
     checked: str = ""
     overdue: bool = False
+    named: Phrase = ()
+    details: tuple[Phrase, ...] = ()
     title: Phrase = ()
 
 

@@ -56,17 +56,15 @@ def main() -> None:
             ):
                 for topic in topics:
                     tally[topic][kind] += 1
-            shown = (wrong | missed) & ({options.topic} if options.topic else wrong | missed)
+            shown = (wrong | missed) & (
+                {options.topic} if options.topic else wrong | missed
+            )
             if options.errors and shown:
                 rules = sorted({f.rule for f in findings if f.topic in wrong})
-                print(
-                    f"+{sorted(wrong)} -{sorted(missed)} {row['text']}  {rules}"
-                )
+                print(f"+{sorted(wrong)} -{sorted(missed)} {row['text']}  {rules}")
     print(f"{'topic':<22}{'hits':>6}{'errors':>8}{'misses':>8}")
     for topic, counts in sorted(tally.items()):
-        print(
-            f"{topic:<22}{counts['hit']:>6}{counts['error']:>8}{counts['miss']:>8}"
-        )
+        print(f"{topic:<22}{counts['hit']:>6}{counts['error']:>8}{counts['miss']:>8}")
     hit, error, miss = (
         sum(counts[kind] for counts in tally.values())
         for kind in ("hit", "error", "miss")
@@ -75,7 +73,9 @@ def main() -> None:
     recall = hit / max(hit + miss, 1)
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
     print(f"topic precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
-    print(f"alarms on {alarms} of {clean} rows without topics ({alarms / max(clean, 1):.2%})")
+    print(
+        f"alarms on {alarms} of {clean} rows without topics ({alarms / max(clean, 1):.2%})"
+    )
 
 
 if __name__ == "__main__":

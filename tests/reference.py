@@ -18,7 +18,7 @@ _SENTENCE_END = re.compile(r"[.!?;][ \n]|\n ?\n")
 _ABBREVIATION = re.compile(
     r"(?i)(?<![a-z])(?:mr|mrs|ms|dr|st|jr|sr|rev|gen|lt|sgt|col|capt|no|vs|[a-z])$"
 )
-_PLAIN = str.maketrans("‘’“”–—…\u00a0«»•", "''\"\"--. \"\" ")
+_PLAIN = str.maketrans("‘’“”–—…\u00a0«»•", '\'\'""--. "" ')
 
 
 def find_all(patterns, text):

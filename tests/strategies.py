@@ -17,10 +17,39 @@ words = st.sampled_from(WORDS)
 
 # What stands between words in real text, and what people put there to hide them.
 _separators = st.sampled_from(
-    [" ", " ", " ", ", ", ". ", "\n", "\n\n", "-", "—", "’", "! ", "? ", " (", "/", "\u2029"]
+    [
+        " ",
+        " ",
+        " ",
+        ", ",
+        ". ",
+        "\n",
+        "\n\n",
+        "-",
+        "—",
+        "’",
+        "! ",
+        "? ",
+        " (",
+        "/",
+        "\u2029",
+    ]
 )
 _oddities = st.sampled_from(
-    ["\u200b", "\u00ad", "İ", "😢", "ﬁ", "e\u0301", "*", "@", "#", "3", "ß", "\U0001d41a"]
+    [
+        "\u200b",
+        "\u00ad",
+        "İ",
+        "😢",
+        "ﬁ",
+        "e\u0301",
+        "*",
+        "@",
+        "#",
+        "3",
+        "ß",
+        "\U0001d41a",
+    ]
 )
 
 texts = st.lists(
@@ -29,9 +58,7 @@ texts = st.lists(
 ).map("".join)
 """Texts made of the vocabulary and of what stands between and inside words."""
 
-hostile_texts = st.text(
-    alphabet=st.characters(codec="utf-8"), max_size=200
-)
+hostile_texts = st.text(alphabet=st.characters(codec="utf-8"), max_size=200)
 """Any text at all."""
 
 

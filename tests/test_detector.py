@@ -298,9 +298,7 @@ def test_spans_hold_the_words_of_their_rule(text):
     for finding in Detector(pack).find(text):
         piece = fold_word(finding.span.of(text))
 
-        assert piece == "cafe" or (
-            piece.startswith("ripe") and piece.endswith("pear")
-        )
+        assert piece == "cafe" or (piece.startswith("ripe") and piece.endswith("pear"))
 
 
 @given(hostile_texts)

@@ -177,7 +177,10 @@ def test_a_full_rule():
         (HEAD + RULE + 'requires = ["@sky"]\n', 'unknown context "@sky"; known: none'),
         (HEAD + RULE + 'topic = "wether"\n', 'unknown topic "wether"'),
         (HEAD.replace("topic", "#") + RULE, '"topic" is missing; name it here'),
-        (HEAD + RULE.replace('["rain"]', '["(rain"]'), 'form "(rain": a bracket is not'),
+        (
+            HEAD + RULE.replace('["rain"]', '["(rain"]'),
+            'form "(rain": a bracket is not',
+        ),
         (HEAD + RULE.replace('["Rain."]', "[]"), '"match" is missing or empty'),
         (HEAD + '[lists]\na = ["b"]\n[other]\nc = 1\n', 'unknown key "other"'),
         (

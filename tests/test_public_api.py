@@ -88,7 +88,12 @@ def test_importing_opens_no_room():
         "if m in sys.modules])"
     )
     shown = subprocess.run(  # noqa: S603  # our own code
-        [sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}"],
+        [
+            sys.executable,
+            "-S",
+            "-c",
+            f"import sys; sys.path[:0] = {sys.path!r}; {code}",
+        ],
         capture_output=True,
         text=True,
         check=True,

@@ -44,9 +44,11 @@ def test_agrees_with_the_reference(some, text):
 
     assert found <= expected
     for start, end, number in expected:
-        assert any(
-            n == number and s < end and start < e for s, e, n in found
-        ), (start, end, number)
+        assert any(n == number and s < end and start < e for s, e, n in found), (
+            start,
+            end,
+            number,
+        )
 
 
 @given(st.lists(patterns(), min_size=1, max_size=3), st.one_of(texts, hostile_texts))

@@ -286,11 +286,7 @@ def audit(
     report = _judge(document, languages, detector, limits)
     directory = directory or _directory()
     places = _places(place)
-    known = {
-        line.id: line
-        for one in places
-        for line in directory.read(one.country)
-    }
+    known = {line.id: line for one in places for line in directory.read(one.country)}
     named = {topic for warning in report.warnings for topic in warning.topics}
     topics = report.warn or tuple(sorted(named))
     inserted = banner(

@@ -221,10 +221,10 @@ class Table:
 
 
 def load_toml(text: str, *, file: str) -> Table:
-    """
+    r"""
     Decode a data file.
 
-    >>> load_toml('schema = 1\\ncountry = "ZZ"', file="zz.toml").string("country")
+    >>> load_toml('schema = 1\ncountry = "ZZ"', file="zz.toml").string("country")
     'ZZ'
 
     Args:
@@ -247,9 +247,7 @@ def load_toml(text: str, *, file: str) -> Table:
         message = str(error)
         found = re.search(r"\(at line (\d+)", message)
         line = int(found[1]) if found else None
-        raise DataError(
-            f"not valid TOML: {message}", file=file, line=line
-        ) from error
+        raise DataError(f"not valid TOML: {message}", file=file, line=line) from error
     table = Table(values, file=file, source=text)
     if next(iter(values), None) != "schema":
         raise DataError(

@@ -5,6 +5,7 @@ The taxonomy: topic ids, what they roll up to, and how others name them.
 from __future__ import annotations
 
 import enum
+import itertools
 from typing import TYPE_CHECKING
 
 import attrs
@@ -76,14 +77,14 @@ class Topic:
 
 @attrs.frozen
 class Taxonomy:
-    """
+    r"""
     All topics, by id.
 
     >>> taxonomy = Taxonomy.decode(
-    ...     'schema = 1\\n'
-    ...     '[[topic]]\\nid = "weather"\\nkind = "content"\\ndefinition = "Weather."\\n'
-    ...     '[[topic]]\\nid = "wind"\\nkind = "content"\\ndefinition = "Wind."\\n'
-    ...     'broader = ["weather"]\\n',
+    ...     'schema = 1\n'
+    ...     '[[topic]]\nid = "weather"\nkind = "content"\ndefinition = "Weather."\n'
+    ...     '[[topic]]\nid = "wind"\nkind = "content"\ndefinition = "Wind."\n'
+    ...     'broader = ["weather"]\n',
     ...     file="topics.toml",
     ... )
     >>> taxonomy.ancestors("wind")
@@ -116,7 +117,7 @@ class Taxonomy:
         rows = table.tables("topic")
         table.finish()
         taxonomy = cls(tuple(_decode_topic(row) for row in rows))
-        for before, after in zip(rows, rows[1:], strict=False):
+        for before, after in itertools.pairwise(rows):
             if before.string("id") >= after.string("id"):
                 raise after.error(
                     "the rows are not sorted by id, or an id stands twice",

@@ -132,9 +132,7 @@ def _check_warnings(page: _Page) -> Iterator[Problem]:
         )
 
 
-def _check_support(
-    page: _Page, known: Iterable[Helpline] | None
-) -> Iterator[Problem]:
+def _check_support(page: _Page, known: Iterable[Helpline] | None) -> Iterator[Problem]:
     """Check whether the page says where help answers."""
     # A page that neither needs a warning nor has one owes nobody a helpline.
     if known is None or not (page.report.warn or page.report.warnings):
@@ -170,11 +168,13 @@ def _mend(
     wanted = {_MENDED_BY.get(problem.code) for problem in problems}
     if _WARNING in wanted and banner.warning:
         yield Edit(
-            document.start, _lay_out(document, _render(document, banner, _WARNING), document.start)
+            document.start,
+            _lay_out(document, _render(document, banner, _WARNING), document.start),
         )
     if _SUPPORT in wanted and banner.support:
         yield Edit(
-            document.end, _lay_out(document, _render(document, banner, _SUPPORT), document.end)
+            document.end,
+            _lay_out(document, _render(document, banner, _SUPPORT), document.end),
         )
 
 

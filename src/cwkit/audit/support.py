@@ -64,7 +64,9 @@ def find_support(document: Document, known: Iterable[Helpline]) -> Support:
             reachable.add(line.id)
             continue
         spans = [
-            span for name in (line.name, *line.aliases) for span in _find_name(text, name)
+            span
+            for name in (line.name, *line.aliases)
+            for span in _find_name(text, name)
         ]
         if spans:
             named.append((line, min(spans)))

@@ -95,7 +95,9 @@ def run_scan(options: argparse.Namespace) -> int:
         )
         if options.explain:
             decisions = cwkit.explain(
-                page.text, media_type=page.media_type, languages=options.language or None
+                page.text,
+                media_type=page.media_type,
+                languages=options.language or None,
             )
             value = {
                 "file": page.name,

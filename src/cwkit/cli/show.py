@@ -57,7 +57,9 @@ def show_warnings(report: Report, text: str) -> Iterator[str]:
         yield "  none"
 
 
-def show_report(report: Report, name: str, text: str, *, evidence: bool) -> Iterator[str]:
+def show_report(
+    report: Report, name: str, text: str, *, evidence: bool
+) -> Iterator[str]:
     """
     Show a report: topics, warnings, and where each finding stands.
 

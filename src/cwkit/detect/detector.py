@@ -426,9 +426,7 @@ def _is_longer(rival: _Candidate, candidate: _Candidate) -> bool:
     if rival.finding is None:
         topics = rival.owner.topics if isinstance(rival.owner, Benign) else ()
         return (
-            not topics
-            or candidate.finding is None
-            or candidate.finding.topic in topics
+            not topics or candidate.finding is None or candidate.finding.topic in topics
         )
     if candidate.finding is None:
         return rival.span.contains(candidate.span)

@@ -21,10 +21,8 @@ __all__ = ["Unmasker"]
 # Letters of other scripts that print like a Latin one, from the shapes of the
 # Unicode confusables data (https://www.unicode.org/Public/security/); lower case.
 _LOOKALIKES: Final = str.maketrans(
-    "абвгеіїјкмнорсстухѕԁԛԝһӏɡ"
-    "αβγεικνορτυχω",
-    "a6breiijkmhopcctyxsdqwhlg"
-    "abyeiknoptuxw",
+    "абвгеіїјкмнорсстухѕԁԛԝһӏɡαβγεικνορτυχω",
+    "a6breiijkmhopcctyxsdqwhlgabyeiknoptuxw",
 )
 
 # What is written for a letter. One sign may stand for two letters.
@@ -158,15 +156,16 @@ class Unmasker:
 
 
 def is_plain_accent(token: str) -> bool:
-    """
+    r"""
     Say whether *token* is an ordinary word of an accented language.
 
-    >>> is_plain_accent("café"), is_plain_accent("c\\u0430fe"), is_plain_accent("c@fe")
+    >>> is_plain_accent("café"), is_plain_accent("c\u0430fe"), is_plain_accent("c@fe")
     (True, False, False)
     """
     normal = unicodedata.normalize("NFC", token)
     return normal.isalpha() and all(
-        c.isascii() or unicodedata.name(c, "").startswith("LATIN SMALL LETTER")
+        c.isascii()
+        or unicodedata.name(c, "").startswith("LATIN SMALL LETTER")
         or unicodedata.name(c, "").startswith("LATIN CAPITAL LETTER")
         for c in normal
     )

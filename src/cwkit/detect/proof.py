@@ -91,12 +91,13 @@ def _prove_rule(rule: Rule, pack: Pack, detector: Detector) -> Iterator[Fault]:
         decisions = detector.examine(example, languages=[pack.language]).decisions
         mine = [d for d in decisions if d.finding.rule == rule.id]
         # A longer rule of the same topic in the same words is as good.
-        found = any(
-            d.accepted or topics.get(d.by or "") == rule.topic for d in mine
-        )
+        found = any(d.accepted or topics.get(d.by or "") == rule.topic for d in mine)
         if not found:
             reasons = sorted(
-                {f"{d.reason.value} by {d.by}" if d.by else d.reason.value for d in mine}
+                {
+                    f"{d.reason.value} by {d.by}" if d.by else d.reason.value
+                    for d in mine
+                }
             )
             message = (
                 f"rejected as {', '.join(reasons)}"

@@ -328,7 +328,11 @@ class PortableScanner:
                 table.setdefault(_NUMBER, []).append(step)
             reach[direction] = max(most, reach.get(direction, 0))
         sides = tuple(
-            (direction, reach[direction], {w: tuple(steps) for w, steps in table.items()})
+            (
+                direction,
+                reach[direction],
+                {w: tuple(steps) for w, steps in table.items()},
+            )
             for direction, table in sorted(groups.items())
         )
         anchor = self._anchors[word] = _Anchor(tuple(singles), sides)
@@ -345,7 +349,9 @@ class PortableScanner:
             words = self._tables.sets[number]
             place = self._sets[number] = _Place(
                 0,
-                frozenset(w.encode("ascii", "replace") for w in words if w != ANY_NUMBER),
+                frozenset(
+                    w.encode("ascii", "replace") for w in words if w != ANY_NUMBER
+                ),
                 ANY_NUMBER in words,
             )
         return place._replace(gap=gap) if gap else place
@@ -501,9 +507,7 @@ class _Tokens:
             found.append(at)
         return found
 
-    def reach(
-        self, at: int, step: int, side: _Side, low: int, high: int
-    ) -> int | None:
+    def reach(self, at: int, step: int, side: _Side, low: int, high: int) -> int | None:
         """
         Walk from word *at* along *side* and return the last word that fits.
 

@@ -81,7 +81,8 @@ def lay_out(patterns: Sequence[Pattern], frequent: Sequence[str] = ()) -> Tables
                 for k in range(at + 1, len(pattern))
             ]
             before = [
-                [pattern[k + 1].gap, number_set(pattern, k)] for k in reversed(range(at))
+                [pattern[k + 1].gap, number_set(pattern, k)]
+                for k in reversed(range(at))
             ]
             direction, side, other = (1, after, before) if after else (-1, before, [])
             gap, neighbours = side[0]

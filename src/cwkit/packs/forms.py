@@ -281,9 +281,7 @@ def _bounded(digits: str) -> int:
     return gap
 
 
-def _join(
-    left: Sequence[Pattern], right: Sequence[Pattern], gap: int
-) -> list[Pattern]:
+def _join(left: Sequence[Pattern], right: Sequence[Pattern], gap: int) -> list[Pattern]:
     """Put every right pattern behind every left one."""
     if len(left) * len(right) > _MOST_PATTERNS:
         raise FormError(f"it expands to more than {_MOST_PATTERNS} patterns")

@@ -108,9 +108,7 @@ def _judge_topics(
     )
 
 
-def _measure(
-    document: Document, extents: Sequence[Extent], policy: Policy
-) -> _Shape:
+def _measure(document: Document, extents: Sequence[Extent], policy: Policy) -> _Shape:
     """Measure a document: its words, its opening, its title, what is not its own."""
     related = [r.span for r in document.regions if r.kind is RegionKind.RELATED]
     apart = sorted([*related, *(extent.span for extent in extents)])
@@ -144,7 +142,9 @@ def _judge_centrality(
     if words <= policy.short_words:
         return Centrality.CENTRAL
     parts = {
-        min(_PARTS - 1, bisect.bisect_left(shape.starts, f.span.start) * _PARTS // words)
+        min(
+            _PARTS - 1, bisect.bisect_left(shape.starts, f.span.start) * _PARTS // words
+        )
         for f in own
     }
     in_title = policy.headline and any(

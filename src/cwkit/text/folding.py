@@ -93,10 +93,10 @@ def fold_text(text: str) -> bytes:
 
 
 def fold_word(word: str) -> str:
-    """
+    r"""
     Return a word without case, accents, width and invisible characters.
 
-    >>> fold_word("Ｎａïve"), fold_word("Straße"), fold_word("so\\u00adber")
+    >>> fold_word("Ｎａïve"), fold_word("Straße"), fold_word("so\u00adber")
     ('naive', 'strasse', 'sober')
     """
     decomposed = unicodedata.normalize("NFKD", word).casefold().translate(_LETTERS)
@@ -118,6 +118,4 @@ def split_words(text: str) -> tuple[str, ...]:
     ('self', 'help', 'for', 'naive', 'readers')
     """
     folded = fold_word(text)
-    return tuple(
-        "".join(c if c.isalnum() else " " for c in folded).split()
-    )
+    return tuple("".join(c if c.isalnum() else " " for c in folded).split())

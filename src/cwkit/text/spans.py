@@ -121,10 +121,10 @@ class Position:
 
 
 class LineIndex:
-    """
+    r"""
     Find lines and columns of offsets in a text.
 
-    >>> LineIndex("one\\ntwo").position(5)
+    >>> LineIndex("one\ntwo").position(5)
     Position(line=2, column=2, utf16_column=2)
 
     Args:

@@ -162,8 +162,8 @@ def test_a_full_rule():
         pack.notices[0].weak,
     )
     assert ("the", "of", "and") == pack.frequent
-    assert ["weather"] == list(pack.names)
-    assert ["absent"] == list(pack.cues)
+    assert ["weather"] == [topic for topic, _ in pack.names]
+    assert ["absent"] == [name for name, _ in pack.cues]
 
 
 @pytest.mark.parametrize(

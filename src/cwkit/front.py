@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import functools
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
@@ -132,7 +132,7 @@ def helplines(
     at: datetime.datetime | None = None,
     today: datetime.date | None = None,
     limit: int | None = None,
-    freshness: str = "lenient",
+    freshness: Literal["lenient", "strict"] = "lenient",
     directory: Directory | None = None,
 ) -> tuple[Match, ...]:
     """
@@ -179,8 +179,10 @@ def banner(
     locale: str = "en",
     style: str = "standard",
     label: str | None = None,
+    subject: str = "article",
     heading_level: int = 2,
     key: str = "",
+    skip_to: str = "",
     limit: int = _MOST_LINES,
     today: datetime.date | None = None,
     directory: Directory | None = None,
@@ -199,7 +201,9 @@ def banner(
         locale: The locale of the words.
         style: ``standard``, ``wire`` or ``footer``.
         label: What the warning calls itself.
+        subject: What it stands on; with ``section`` it gets a link past it.
         heading_level: The level of its headings in the page.
+        skip_to: The id of an element that a link past the section leads to.
         key: What tells this banner from others on the same page.
         limit: How many helplines to name for each place.
         today: The day to compare review dates with; None for today.
@@ -216,30 +220,32 @@ def banner(
     directory = directory or _directory()
     today = today or _today()
     messages = _messages(locale)
-    groups: list[HelpGroup] = []
-    for one in _places(place):
-        matches = directory.lookup(
-            one, topics=topics, languages=(messages.locale,), limit=limit, today=today
+    places = _places(place)
+    groups = [
+        HelpGroup(
+            place=name_place(one) if len(places) > 1 else "",
+            matches=directory.lookup(
+                one,
+                topics=topics,
+                languages=(messages.locale,),
+                limit=limit,
+                today=today,
+            ),
+            emergency=directory.emergency(one),
+            directories=directory.directories(one)[:1],
         )
-        groups.append(
-            HelpGroup(
-                matches=matches,
-                emergency=directory.emergency(one),
-                directories=directory.directories(one)[:1],
-            )
-        )
-    first = groups[0] if groups else HelpGroup()
+        for one in places
+    ]
     return build_banner(
         messages=messages,
         topics=topics,
-        matches=first.matches,
-        emergency=first.emergency,
-        directories=first.directories,
-        groups=groups[1:],
+        groups=groups,
         style=style,
         label=label,
+        subject=subject,
         heading_level=heading_level,
         key=key,
+        skip_to=skip_to,
         today=today,
         name_place=name_place,
     )
@@ -286,7 +292,7 @@ def audit(
     report = _judge(document, languages, detector, limits)
     directory = directory or _directory()
     places = _places(place)
-    known = {line.id: line for one in places for line in directory.read(one.country)}
+    known = {line.id: line for one in places for line in directory.records(one.country)}
     named = {topic for warning in report.warnings for topic in warning.topics}
     topics = report.warn or tuple(sorted(named))
     inserted = banner(

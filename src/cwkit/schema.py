@@ -8,13 +8,14 @@ key is an error that names the file, the row and the nearest known key.
 from __future__ import annotations
 
 import datetime
+import enum
 import re
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar, overload
 
 from cwkit.errors import DataError, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 __all__ = ["SCHEMA", "Table", "load_toml"]
 
@@ -22,7 +23,21 @@ SCHEMA: Final = 1
 """The schema number that data files name in their first line."""
 
 _T = TypeVar("_T")
-_REQUIRED: Final = object()
+_D = TypeVar("_D")
+
+
+class _Absent(enum.Enum):
+    """What stands for a default that was not given."""
+
+    REQUIRED = "required"
+
+
+_REQUIRED: Final = _Absent.REQUIRED
+_Required: TypeAlias = Literal[_Absent.REQUIRED]
+
+# What is inside a list or table is checked when it is asked for.
+_LIST: Final[type[list[Any]]] = list
+_TABLE: Final[type[dict[str, Any]]] = dict
 
 
 class Table:
@@ -84,7 +99,9 @@ class Table:
             line = _find_line(self._source, key)
         return DataError(message, file=self.file, key=path, line=line, cure=cure)
 
-    def _take(self, key: str, kind: type[_T], expected: str, default: object) -> Any:
+    def _take(
+        self, key: str, kind: type[_T], expected: str, default: _D | _Required
+    ) -> _T | _D:
         """Return the value of *key*, checked for its type."""
         self._known.add(key)
         if key not in self._values:
@@ -94,72 +111,96 @@ class Table:
                 )
             return default
         value = self._values[key]
-        # A TOML boolean is an int in Python, and a date-time is a date.
-        fits = isinstance(value, kind) and (
-            type(value) is kind or kind not in (int, datetime.date)
-        )
-        if not fits:
+        # Not isinstance: a TOML boolean is an int in Python, a date-time is a date.
+        if type(value) is not kind:
             raise self.error(f"{value!r} is not {expected}", key=key)
         return value
 
-    def string(self, key: str, default: Any = _REQUIRED) -> Any:
+    @overload
+    def string(self, key: str) -> str: ...
+    @overload
+    def string(self, key: str, default: _D) -> str | _D: ...
+    def string(self, key: str, default: _D | _Required = _REQUIRED) -> str | _D:
         """
         Return a string that is not empty.
         """
         value = self._take(key, str, "a string", default)
-        if value == "" and value is not default:
+        if value == "" and key in self._values:
             raise self.error("an empty string", key=key, cure="leave the key out")
         return value
 
-    def strings(self, key: str, default: Any = ()) -> tuple[str, ...]:
+    def strings(self, key: str, default: Iterable[str] = ()) -> tuple[str, ...]:
         """
         Return a list of strings as a tuple, without doubles.
         """
-        values = self._take(key, list, "a list of strings", default)
-        for value in values:
+        if key not in self._values:
+            self._known.add(key)
+            return tuple(default)
+        seen: dict[str, None] = {}
+        for value in self._list(key, "a list of strings"):
             if not isinstance(value, str) or not value:
                 raise self.error(f"{value!r} is not a string", key=key)
-        if len(set(values)) < len(values):
-            double = next(v for v in values if values.count(v) > 1)
-            raise self.error(f'"{double}" stands twice', key=key, cure="keep one")
-        return tuple(values)
+            if value in seen:
+                raise self.error(f'"{value}" stands twice', key=key, cure="keep one")
+            seen[value] = None
+        return tuple(seen)
 
-    def integer(self, key: str, default: Any = _REQUIRED) -> Any:
+    @overload
+    def integer(self, key: str) -> int: ...
+    @overload
+    def integer(self, key: str, default: _D) -> int | _D: ...
+    def integer(self, key: str, default: _D | _Required = _REQUIRED) -> int | _D:
         """
         Return a whole number.
         """
         return self._take(key, int, "a whole number", default)
 
-    def number(self, key: str, default: Any = _REQUIRED) -> Any:
+    def number(self, key: str) -> float:
         """
         Return a number as a float.
         """
-        value = self._values.get(key)
-        if isinstance(value, int) and not isinstance(value, bool):
-            self._known.add(key)
-            return float(value)
-        return self._take(key, float, "a number", default)
+        if type(self._values.get(key)) is int:
+            return float(self.integer(key))
+        return self._take(key, float, "a number", _REQUIRED)
 
-    def boolean(self, key: str, default: Any = _REQUIRED) -> Any:
+    @overload
+    def boolean(self, key: str) -> bool: ...
+    @overload
+    def boolean(self, key: str, default: _D) -> bool | _D: ...
+    def boolean(self, key: str, default: _D | _Required = _REQUIRED) -> bool | _D:
         """
         Return true or false.
         """
         return self._take(key, bool, "true or false", default)
 
-    def date(self, key: str, default: Any = _REQUIRED) -> Any:
+    @overload
+    def date(self, key: str) -> datetime.date: ...
+    @overload
+    def date(self, key: str, default: _D) -> datetime.date | _D: ...
+    def date(self, key: str, default: _D | _Required = _REQUIRED) -> datetime.date | _D:
         """
         Return a calendar day.
         """
         return self._take(key, datetime.date, "a date like 2026-01-31", default)
 
+    @overload
+    def choice(self, key: str, choices: Collection[str]) -> str: ...
+    @overload
+    def choice(self, key: str, choices: Collection[str], default: _D) -> str | _D: ...
     def choice(
-        self, key: str, choices: Collection[str], default: Any = _REQUIRED
-    ) -> Any:
+        self,
+        key: str,
+        choices: Collection[str],
+        default: _D | _Required = _REQUIRED,
+    ) -> str | _D:
         """
         Return a string that is one of *choices*.
         """
-        value = self.string(key, default)
-        if value is not default and value not in choices:
+        if default is not _REQUIRED and key not in self._values:
+            self._known.add(key)
+            return default
+        value = self.string(key)
+        if value not in choices:
             raise self.error(
                 f'unknown value "{value}"',
                 key=key,
@@ -171,16 +212,16 @@ class Table:
         """
         Return a table inside this one; an empty one if it is not there.
         """
-        values = self._take(key, dict, "a table", {})
-        return self._inner(key, values)
+        values = self._take(key, _TABLE, "a table", None)
+        return self._inner(key, values or {})
 
     def tables(self, key: str) -> tuple[Table, ...]:
         """
         Return the rows of an array of tables.
         """
-        rows = self._take(key, list, "a list of tables", [])
+        rows = self._list(key, "a list of tables")
         for row in rows:
-            if not isinstance(row, dict):
+            if type(row) is not dict:
                 raise self.error(f"{row!r} is not a table", key=key)
         return tuple(self._inner(key, row) for row in rows)
 
@@ -188,16 +229,20 @@ class Table:
         """
         Return a list of pairs, each a string and a list of strings.
         """
-        rows = self._take(key, list, "a list of pairs", [])
-        for row in rows:
+        pairs: list[tuple[str, tuple[str, ...]]] = []
+        for row in self._list(key, "a list of pairs"):
             match row:
-                case [str(), [*words]] if all(isinstance(w, str) for w in words):
-                    pass
+                case [str(first), [*words]] if all(isinstance(w, str) for w in words):
+                    pairs.append((first, tuple(words)))
                 case _:
                     raise self.error(
                         f"{row!r} is not a pair", key=key, cure='like ["e", ["ed"]]'
                     )
-        return tuple((first, tuple(words)) for first, words in rows)
+        return tuple(pairs)
+
+    def _list(self, key: str, expected: str) -> list[Any]:
+        """Return a list, empty if it is not there; its values are still unchecked."""
+        return self._take(key, _LIST, expected, None) or []
 
     def _inner(self, key: str, values: dict[str, Any]) -> Table:
         """Return a table below this one."""

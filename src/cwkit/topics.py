@@ -95,11 +95,12 @@ class Taxonomy:
     """
 
     topics: tuple[Topic, ...]
-    _index: Mapping[str, Topic] = attrs.field(init=False, repr=False, eq=False)
-
-    @_index.default
-    def _build_index(self) -> Mapping[str, Topic]:
-        return {topic.id: topic for topic in self.topics}
+    _index: Mapping[str, Topic] = attrs.field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=attrs.Factory(lambda self: _index_topics(self.topics), takes_self=True),
+    )
 
     @classmethod
     def decode(cls, text: str, *, file: str) -> Taxonomy:
@@ -182,6 +183,11 @@ class Taxonomy:
             UnknownTopicError: If *topic* is not known.
         """
         return (topic, *self.topic(topic).help)
+
+
+def _index_topics(topics: tuple[Topic, ...]) -> dict[str, Topic]:
+    """Return the topics by id."""
+    return {topic.id: topic for topic in topics}
 
 
 def _decode_topic(row: Table) -> Topic:

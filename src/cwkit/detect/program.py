@@ -130,7 +130,7 @@ class Program:
                 file=file,
                 cure="compile the packs again: cwkit packs build",
             )
-        sets = [frozenset(numbers) for numbers in plain["sets"]]
+        sets: list[frozenset[int]] = [frozenset(numbers) for numbers in plain["sets"]]
         rules = plain["rules"]
         return cls(
             language=plain["language"],
@@ -147,8 +147,8 @@ class Program:
                 )
                 for identity, topic, severity, sureness, within, exact, _, _ in rules
             ),
-            requires=tuple(sets[row[6]] for row in rules),
-            blocks=tuple(sets[row[7]] for row in rules),
+            requires=tuple(sets[int(row[6])] for row in rules),
+            blocks=tuple(sets[int(row[7])] for row in rules),
             benign=tuple(
                 Benign(id=identity, patterns=(), topics=tuple(topics))
                 for identity, topics in plain["benign"]
@@ -189,7 +189,7 @@ def compile_pack(pack: Pack) -> Program:
         *(rule.patterns for rule in pack.rules),
         *(row.patterns for row in pack.benign),
         *(row.patterns for row in pack.notices),
-        *pack.names.values(),
+        *(patterns for _, patterns in pack.names),
     ]
     contexts: dict[Pattern, int] = {}
 
@@ -210,12 +210,12 @@ def compile_pack(pack: Pack) -> Program:
             Notice(id=row.id, patterns=(), label=row.label, weak=row.weak)
             for row in pack.notices
         ),
-        names=tuple(pack.names),
+        names=tuple(topic for topic, _ in pack.names),
         owners=tuple(owner for owner, group in enumerate(groups) for _ in group),
         patterns=lay_out([p for group in groups for p in group], pack.frequent),
         contexts=lay_out(list(contexts), pack.frequent),
-        cue_names=tuple(name for name, group in pack.cues.items() for _ in group),
-        cues=lay_out([p for group in pack.cues.values() for p in group]),
+        cue_names=tuple(name for name, group in pack.cues for _ in group),
+        cues=lay_out([p for _, group in pack.cues for p in group]),
         disguised=_choose_disguised(pack.rules),
     )
 

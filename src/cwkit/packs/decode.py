@@ -142,8 +142,8 @@ def _decode_language(
         rules=tuple(sorted(pack.rules, key=lambda rule: rule.id)),
         benign=tuple(sorted(pack.benign, key=lambda row: row.id)),
         notices=tuple(sorted(pack.notices, key=lambda row: row.id)),
-        names=names,
-        cues=cues,
+        names=tuple(names.items()),
+        cues=tuple(cues.items()),
     )
 
 
@@ -164,7 +164,15 @@ def _read_words(table: Table, shared: _Shared) -> None:
     for key, target in (("lists", shared.lists), ("contexts", shared.contexts)):
         inner = table.table(key)
         for name in inner.keys():  # noqa: SIM118  # a Table is no mapping
-            target[name] = target.get(name, ()) + inner.strings(name)
+            forms = inner.strings(name)
+            for form in forms:
+                if form.startswith("@"):
+                    raise inner.error(
+                        f'"{form}" names a context inside a context',
+                        key=name,
+                        cure="name both where they are used",
+                    )
+            target[name] = target.get(name, ()) + forms
 
 
 def _expand(

@@ -70,9 +70,11 @@ class Inflections:
     """
 
     endings: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = attrs.field(
-        factory=dict
+        factory=dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
     )
-    irregular: Mapping[str, Mapping[str, tuple[str, ...]]] = attrs.field(factory=dict)
+    irregular: Mapping[str, Mapping[str, tuple[str, ...]]] = attrs.field(
+        factory=dict[str, dict[str, tuple[str, ...]]]
+    )
 
     def inflect(self, word: str, name: str) -> tuple[str, ...]:
         """
@@ -127,7 +129,9 @@ class Lexicon:
     """
 
     inflections: Inflections = attrs.field(factory=Inflections)
-    lists: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    lists: Mapping[str, tuple[str, ...]] = attrs.field(
+        factory=dict[str, tuple[str, ...]]
+    )
 
 
 def expand_form(form: str, lexicon: Lexicon | None = None) -> tuple[Pattern, ...]:

@@ -5,12 +5,9 @@ The values a pack is made of.
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import attrs
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = [
     "ANY_NUMBER",
@@ -171,10 +168,10 @@ class Pack:
 
         notices: How warnings begin, sorted by id.
 
-        names: For each topic the words that name it inside a warning.
+        names: Topics, each with the words that name it inside a warning.
 
-        cues: Named word patterns that tell how something is said: ``absent``,
-            ``alleged``, ``denied``.
+        cues: Names (``absent``, ``alleged``, ``denied``), each with the words that tell
+            that something is said so.
 
         frequent: Frequent words, the most frequent first.
     """
@@ -183,6 +180,6 @@ class Pack:
     rules: tuple[Rule, ...] = ()
     benign: tuple[Benign, ...] = ()
     notices: tuple[Notice, ...] = ()
-    names: Mapping[str, tuple[Pattern, ...]] = attrs.field(factory=dict)
-    cues: Mapping[str, tuple[Pattern, ...]] = attrs.field(factory=dict)
+    names: tuple[tuple[str, tuple[Pattern, ...]], ...] = ()
+    cues: tuple[tuple[str, tuple[Pattern, ...]], ...] = ()
     frequent: tuple[str, ...] = ()

@@ -177,7 +177,7 @@ def found(text, detector=DETECTOR):
             [
                 ("hail.storm", Reason.SURE, True),
                 ("weather.storm", Reason.OUTRANKED, False),
-                ("weather.storm", Reason.OUTRANKED, False),
+                ("weather.storm", Reason.SURE, True),
             ],
         ),
     ],

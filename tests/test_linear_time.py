@@ -38,7 +38,7 @@ FAMILIES = {
     "quotes": "“a ",
     "dots": "Mr. ",
 }
-SIZE = 40_000
+SIZE = 8_000
 MOST_GROWTH = 2.3
 
 

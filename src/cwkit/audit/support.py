@@ -60,7 +60,7 @@ def find_support(document: Document, known: Iterable[Helpline]) -> Support:
     for line in known:
         if line.kind is Kind.EMERGENCY:
             continue
-        if _is_reachable(line, numbers, targets):
+        if _is_reachable(line, numbers, targets, text):
             reachable.add(line.id)
             continue
         spans = [
@@ -74,14 +74,17 @@ def find_support(document: Document, known: Iterable[Helpline]) -> Support:
     return Support(frozenset(reachable), tuple(named))
 
 
-def _is_reachable(line: Helpline, numbers: set[str], targets: set[str]) -> bool:
+def _is_reachable(
+    line: Helpline, numbers: set[str], targets: set[str], text: str
+) -> bool:
     """Say whether one of the ways to reach *line* stands on the page."""
     for channel in line.channels:
         if channel.dial and any(_same(channel.dial, number) for number in numbers):
             return True
-        if channel.url and _simplify_url(channel.url) in targets:
-            return True
-    return line.url is not None and _simplify_url(line.url) in targets
+    urls = [line.url, *(channel.url for channel in line.channels)]
+    bare = {_simplify_url(url) for url in urls if url}
+    # In print an address stands without its scheme, and is no link.
+    return not bare.isdisjoint(targets) or any(address in text for address in bare)
 
 
 def _collect_numbers(document: Document) -> Iterator[str]:

@@ -16,7 +16,7 @@ from cwkit.packs import Benign, Item, Notice, Pack, Pattern, Rule
 from cwkit.text import Limits, Span, split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from cwkit.detect.scanner import Proposal, Scanner
     from cwkit.topics import Taxonomy
@@ -38,6 +38,7 @@ _ABSENT: Final = "absent"
 _BUCKET: Final = 512
 """Overlaps are looked up by buckets of this size, so that many stay linear."""
 
+_STOP: Final = re.compile(r"[.!?;:]")
 _PARAGRAPH: Final = re.compile(r"\n[ \t\r]*\n")
 
 
@@ -309,36 +310,52 @@ class _Engine:
         before = _words_before(text, span.start, _ABSENT_WORDS + 3)
         return any(
             self.program.cue_names[proposal.pattern] == _ABSENT
+            and not _STOP.search(before, proposal.end)
             and len(split_words(before[proposal.end :])) <= _ABSENT_WORDS
             for proposal in self._cues.scan(before)
         )
 
     def _arbitrate(self, fit: list[tuple[_Candidate, Reason]]) -> list[Decision]:
-        """Let longer and more specific candidates win where they overlap."""
+        """
+        Let harmless, more specific and longer candidates win where they overlap.
+
+        In this order: a long finding that a more specific one excludes must not have
+        excluded shorter ones of its own topic before.
+        """
         decisions: list[Decision] = []
-        taken: dict[int, list[_Candidate]] = {}
-        longest: list[tuple[_Candidate, Finding, Reason]] = []
-        for candidate, reason in sorted(fit, key=self._rank):
-            rival = _find_rival(candidate, taken, _is_longer)
-            if rival is None:
-                _take(candidate, taken)
-                if candidate.finding is not None:
-                    longest.append((candidate, candidate.finding, reason))
-            elif candidate.finding is not None:
-                against = Reason.OUTRANKED
-                if rival.finding is None:
-                    allowed = rival.owner.id in self._allowed_ids
-                    against = Reason.ALLOWED if allowed else Reason.BENIGN
-                decisions.append(_reject(candidate.finding, against, rival.owner.id))
-        for candidate, finding, reason in longest:
-            rival = _find_rival(candidate, taken, self._is_more_specific)
-            if rival is None:
-                decisions.append(
-                    Decision(finding=finding, reason=reason, accepted=True)
-                )
-            else:
-                decisions.append(_reject(finding, Reason.OUTRANKED, rival.owner.id))
-        return decisions
+        left = sorted(fit, key=self._rank)
+        for wins, gradually in (
+            (_speaks_against, True),
+            (self._is_more_specific, False),
+            (_is_same_topic, True),
+        ):
+            taken: dict[int, list[_Candidate]] = {}
+            if not gradually:
+                for candidate, _ in left:
+                    _take(candidate, taken)
+            kept: list[tuple[_Candidate, Reason]] = []
+            for candidate, reason in left:
+                rival = _find_rival(candidate, taken, wins)
+                if rival is None:
+                    kept.append((candidate, reason))
+                    if gradually:
+                        _take(candidate, taken)
+                elif candidate.finding is not None:
+                    decisions.append(self._lose(candidate.finding, rival))
+            left = kept
+        return decisions + [
+            Decision(finding=candidate.finding, reason=reason, accepted=True)
+            for candidate, reason in left
+            if candidate.finding is not None
+        ]
+
+    def _lose(self, finding: Finding, rival: _Candidate) -> Decision:
+        """Decide against a finding because of its rival."""
+        reason = Reason.OUTRANKED
+        if rival.finding is None:
+            allowed = rival.owner.id in self._allowed_ids
+            reason = Reason.ALLOWED if allowed else Reason.BENIGN
+        return _reject(finding, reason, rival.owner.id)
 
     def _rank(self, entry: tuple[_Candidate, Reason]) -> tuple[object, ...]:
         """Sort what the caller allows first, then the longest, harmless ones first."""
@@ -416,21 +433,25 @@ def _find_rival(
     return None
 
 
-def _is_longer(rival: _Candidate, candidate: _Candidate) -> bool:
+def _speaks_against(rival: _Candidate, candidate: _Candidate) -> bool:
     """
-    Say whether a longer candidate, taken before, leaves no room for this one.
+    Say whether harmless words win, or lose to longer words around them.
 
-    Harmless words win against all findings of the topics they speak for, and lose
-    only to longer words around them; findings of one topic are found once.
+    *rival* is at least as long as *candidate*, or allowed by the caller.
     """
-    if rival.finding is None:
-        topics = rival.owner.topics if isinstance(rival.owner, Benign) else ()
-        return (
-            not topics or candidate.finding is None or candidate.finding.topic in topics
-        )
-    if candidate.finding is None:
-        return rival.span.contains(candidate.span)
-    return rival.finding.topic == candidate.finding.topic
+    if rival.finding is not None:
+        return candidate.finding is None and rival.span.contains(candidate.span)
+    topics = rival.owner.topics if isinstance(rival.owner, Benign) else ()
+    return not topics or candidate.finding is None or candidate.finding.topic in topics
+
+
+def _is_same_topic(rival: _Candidate, candidate: _Candidate) -> bool:
+    """Say whether both find the same topic, which is found once."""
+    return (
+        rival.finding is not None
+        and candidate.finding is not None
+        and rival.finding.topic == candidate.finding.topic
+    )
 
 
 def _relate(taxonomy: Taxonomy) -> dict[str, frozenset[str]]:

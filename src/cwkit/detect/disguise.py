@@ -140,12 +140,10 @@ class Unmasker:
         """Find the one word that fits around masked letters."""
         masked = sum(c in _MASKS for c in token)
         letters = len(token) - masked
-        # A mask hides letters of a word that is still to be recognised: the first
-        # letter stands, the last one too or most of the others.
-        if not masked or not token[:1].isalpha() or letters < 2:  # noqa: PLR2004
-            return None
-        # One mark behind a word is a footnote.
-        if masked == 1 and token[-1] in _MASKS:
+        # A mask hides letters of a word that is still to be recognised: its ends
+        # stand, and most of its letters. Masked swear words hide half of theirs, and
+        # marks behind a word are footnotes or Markdown.
+        if not 0 < masked < letters or not (token[0].isalpha() and token[-1].isalpha()):
             return None
         fitting = [
             word

@@ -365,11 +365,13 @@ class PortableScanner:
                 parts = list(_HASHTAG_PART.finditer(found[1]))
                 if len(parts) > 1:
                     words = [part[0].lower().encode("ascii") for part in parts]
-                    tokens = _Tokens(words, b"", b" " * (len(text) + 1))
+                    # A hashtag is a sentence of its own, with no blanks in it.
+                    tokens = _Tokens(words, b"", b" " * (found.end() - at))
                     for number, part in enumerate(parts):
-                        tokens.place(number, at + 1 + part.start(), at + 1 + part.end())
+                        tokens.place(number, 1 + part.start(), 1 + part.end())
                     hits = [n for n, word in enumerate(words) if word in self._words]
-                    yield from self._match(tokens, hits)
+                    for start, end, pattern, masked in self._match(tokens, hits):
+                        yield Proposal(at + start, at + end, pattern, masked)
             at = classes.find(b"#a", at + 1)
 
     def _find_odd(self, text: str, classes: bytes) -> list[_Piece]:

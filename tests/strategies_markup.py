@@ -66,8 +66,7 @@ def see_node(node, seen, titles, *, hidden, foreign):
             seen.extend(
                 value
                 for key, value in node.attributes.items()
-                if key in {"title", "aria-label"}
-                or (key == "alt" and name in PICTURES)
+                if key in {"title", "aria-label"} or (key == "alt" and name in PICTURES)
             )
         hidden = hidden or own or name in HIDDEN
         foreign = name in {"svg", "math"} or (
@@ -122,7 +121,12 @@ INLINE_NAMES = ["b", "i", "em", "span", "q", "sup", "abbr"]
 LIST_PARTS = ["<ul>", "<li>", "</li>", "</ul>", "<ol>", "</ol>", "<dl>", "<dt>", "<dd>"]
 ATTRIBUTES = [
     *("", "", "", "", " hidden", ' class="a b"', " id='x'", ' title="a &gt; b"'),
-    *(' data-x="<p>"', " aria-hidden=true", ' style="display: none"', ' aria-label="l"'),
+    *(
+        ' data-x="<p>"',
+        " aria-hidden=true",
+        ' style="display: none"',
+        ' aria-label="l"',
+    ),
     *(" a = 'b>c'", ' href="x"'),
 ]
 ODDITIES = [
@@ -175,7 +179,9 @@ html_soups = st.lists(
         ),
         st.builds("<{}>".format, st.sampled_from(INLINE_NAMES)),
         st.builds("</{}>".format, st.sampled_from(BLOCK_NAMES + INLINE_NAMES)),
-        st.sampled_from(["<", ">", '"', "'", "<a", "<!--", "</", "=", "<table>", "<td>"]),
+        st.sampled_from(
+            ["<", ">", '"', "'", "<a", "<!--", "</", "=", "<table>", "<td>"]
+        ),
     ),
     max_size=30,
 ).map("".join)
@@ -186,8 +192,28 @@ markdown_texts = st.lists(
         st.sampled_from(
             [
                 *("*", "**", "_", "__", "***", "`", "``", "[", "]", "(", ")", "!["),
-                *("](x)", '](<a b> "t")', "[a]: /x\n\n", "[a]", "[a][]", "\\", "\\*", "\n"),
-                *("\n\n", "\n", "# ", "## ", "- ", "1. ", "> ", "    ", "```\n", "~~~\n"),
+                *(
+                    "](x)",
+                    '](<a b> "t")',
+                    "[a]: /x\n\n",
+                    "[a]",
+                    "[a][]",
+                    "\\",
+                    "\\*",
+                    "\n",
+                ),
+                *(
+                    "\n\n",
+                    "\n",
+                    "# ",
+                    "## ",
+                    "- ",
+                    "1. ",
+                    "> ",
+                    "    ",
+                    "```\n",
+                    "~~~\n",
+                ),
                 *("---\n", "===\n", "\n- ", "\n> ", "\n1. ", "  ", "\t", "&amp;", "&x"),
                 *("<geo:1,2>", "<b>", "</b>", "<!-- c -->", "| a | b |\n"),
                 *("|---|---|\n", "\n\n", "***\n", "+ ", "2) ", "#", "&copy;", "<", ">"),

@@ -6,8 +6,6 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import example, given
-
-from cwkit.markup import read_document
 from strategies_markup import (
     describe,
     html_pages,
@@ -18,6 +16,8 @@ from strategies_markup import (
     see_markdown,
     squeeze,
 )
+
+from cwkit.markup import read_document
 
 FILES = {
     "html.txt": "text/html",

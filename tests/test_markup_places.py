@@ -24,7 +24,7 @@ HTML = {
         f"<article>▶<table><tr><td><h1>T</h1>{LONG}</table>x◀</article>"
     ),
     "behind a headline in a link that never ends": (
-        "<main>▶<a href=x><h1>T</h1>x◀</main>"
+        "<main>▶<a href=x><h1>T</h1>x</main>◀"
     ),
     "at the beginning of main": "<body><h1>S</h1><main class=x>▶<p>x</p>◀</main>",
     "at the beginning of the article": "<body><article>▶<p>x</p>◀</article></body>",
@@ -40,16 +40,14 @@ HTML = {
     "behind a byte order mark": "\ufeff▶ x◀",
     "before what was inserted": "▶<!-- cwkit:start --><p>w</p><!-- cwkit:end -->x◀",
     "not in an article in a table": "<body>▶<table><tr><td><article>x</table>◀</body>",
-    "behind an article whose list is open": "<main>▶<article><ul><li>x</article>y◀</main>",
+    "behind a main whose list is open": "<main>▶<article><ul><li>x</article>y◀</main>",
     "behind the article itself": "<article>▶<ul><li>x</article>◀",
     "in a list that the body ends": "<body>▶x◀<ul><li>y</body>",
     "before an open list": "▶<p>x</p>◀<ul><li>y",
     "before an open comment": "▶x◀<!-- y",
     "before an open script": "▶x◀<script>y",
     "before an open tag": "▶x◀<a y",
-    "a main in a form that wraps the page": (
-        "<form><main><h1>T</h1>▶x◀</main></form>"
-    ),
+    "a main in a form that wraps the page": ("<form><main><h1>T</h1>▶x◀</main></form>"),
     "an article that furniture holds": "<nav><article>n</article></nav>",
 }
 

@@ -96,10 +96,9 @@ class Blocks:
         self._containers: list[_Container] = []
         self._paragraph: Leaf | None = None
         self._html: tuple[Leaf, re.Pattern[str] | None] | None = None
-        # The fence that is open: its marks and their indent.
-        self._fence: tuple[str, int] | None = None
+        # The fence that is open: its marks, where it begins and ends so far.
+        self._fence: tuple[str, int, int] | None = None
         self._code: tuple[int, int] | None = None
-        self._indented = False
         self._columns = 0
 
     def read(self) -> None:
@@ -111,8 +110,8 @@ class Blocks:
                 self._read_line(
                     Line(self.source, match.start(), match.end(1), match.end())
                 )
-        if self._fence is not None and self._code is not None:
-            self.cut = self._code[0]
+        if self._fence is not None:
+            self.cut = self._fence[1]
         elif self._html is not None and self._html[1] is not None:
             self.cut = self._html[0].segments[0][0]
         self._close_leaf()
@@ -155,14 +154,12 @@ class Blocks:
             break
         self._read_text(line, stop)
 
-    def _match_containers(self, line: Line) -> int:  # noqa: C901, PLR0911 - a list
+    def _match_containers(self, line: Line) -> int:  # noqa: C901 - a list
         """Return how many open containers the line continues; -1 if it ends one."""
         for number, container in enumerate(self._containers):
             width, stop = line.indent()
             if container.indent == -1:
                 if width >= INDENT or not self.source.startswith(">", stop):
-                    return number
-                if stop >= line.end:
                     return number
                 line.go(stop + 1)
                 line.skip(1)
@@ -209,8 +206,8 @@ class Blocks:
                 and len(match[1]) >= len(marks)
             ):
                 self._close_leaf()
-            elif self._code is not None:
-                self._code = (self._code[0], line.end)
+            else:
+                self._fence = (marks, self._fence[1], line.end)
             return True
         if self._html is not None:
             leaf, ending = self._html
@@ -235,12 +232,11 @@ class Blocks:
     def _read_indented(self, line: Line) -> None:
         """Read a line of indented code."""
         start = line.position
-        if self._indented and self._code is not None:
+        if self._code is not None:
             self._code = (self._code[0], line.end)
         else:
             self._close_leaf()
             self._code = (start, line.end)
-            self._indented = True
 
     def _read_text(self, line: Line, stop: int) -> None:
         """Read a line of a paragraph, which may continue one lazily."""
@@ -287,12 +283,10 @@ class Blocks:
     ) -> bool:
         """Open a list item."""
         empty = not self.source[stop + match.end() : line.end].strip()
-        if self._paragraph is not None and matched == len(self._containers):
-            # What interrupts a paragraph must look like a list for certain.
-            if empty or (match[1] is not None and int(match[1]) != 1):
-                return False
-            if SETEXT.match(self.source, stop, line.end):
-                return False
+        interrupts = self._paragraph is not None and matched == len(self._containers)
+        # What interrupts a paragraph must look like a list for certain.
+        if interrupts and (empty or (match[1] is not None and int(match[1]) != 1)):
+            return False
         self._close_containers(matched)
         self._close_leaf()
         begin = line.column
@@ -331,9 +325,13 @@ class Blocks:
             return True
         if self._paragraph is not None and not lazy:
             match = SETEXT.match(text)
-            if match is not None and self._read_setext(line, match):
-                return True
-            if "-" in text and DELIMITERS.match(text) and self._open_table(line, text):
+            if match is not None:
+                return self._read_setext(self._paragraph, line, match)
+            if (
+                "-" in text
+                and DELIMITERS.match(text)
+                and self._open_table(self._paragraph, line, text)
+            ):
                 return True
         if RULE.match(text):
             self._close_containers(matched)
@@ -356,11 +354,8 @@ class Blocks:
         leaf.segments.append((start, start + len(left)))
         leaf.after = line.next
 
-    def _read_setext(self, line: Line, match: re.Match[str]) -> bool:
+    def _read_setext(self, leaf: Leaf, line: Line, match: re.Match[str]) -> bool:
         """Turn the open paragraph into a heading."""
-        leaf = self._paragraph
-        if leaf is None:
-            return False
         self._take_definitions(leaf)
         if not leaf.segments:
             self._paragraph = None
@@ -382,7 +377,8 @@ class Blocks:
         label = name[1].lower() if name else ""
         directive = marks[0] == ":" or (word.startswith("{") and label != "")
         if directive and label not in CODE_DIRECTIVES:
-            self._containers.append(_Container(None, -2, marks, fresh=True))
+            if len(self._containers) < _DEPTH:
+                self._containers.append(_Container(None, -2, marks, fresh=True))
             title = start + len(info) - len(info.lstrip()) + (name.end() if name else 0)
             rest = self.source[title : line.end]
             words = rest.strip(" \t[]")
@@ -393,8 +389,7 @@ class Blocks:
                 leaf.segments.append((begin, begin + len(words)))
                 leaf.after = line.next
             return
-        self._fence = (marks, 0)
-        self._code = (stop, line.end)
+        self._fence = (marks, stop, line.end)
 
     def _open_html(self, line: Line, stop: int, matched: int) -> bool:
         """Open a block of raw HTML, if one begins here."""
@@ -417,10 +412,9 @@ class Blocks:
             return True
         return False
 
-    def _open_table(self, line: Line, text: str) -> bool:
+    def _open_table(self, leaf: Leaf, line: Line, text: str) -> bool:
         """Turn the open paragraph, which must be one line, into a table's head."""
-        leaf = self._paragraph
-        if leaf is None or len(leaf.segments) != 1:
+        if len(leaf.segments) != 1:
             return False
         start, end = leaf.segments[0]
         cells = _split_row(self.source, start, end)
@@ -471,9 +465,10 @@ class Blocks:
         if self._code is not None:
             self.code.append(self._code)
             self._code = None
-        self._fence = None
+        if self._fence is not None:
+            self.code.append(self._fence[1:])
+            self._fence = None
         self._html = None
-        self._indented = False
         self._columns = 0
 
     def _take_definitions(self, leaf: Leaf) -> None:

@@ -42,6 +42,8 @@ class Walk(Tree):
         Walk to the end and return the visible text.
         """
         self._scan()
+        # At the end there is no content left to warn of.
+        self.places.waiting = None
         self._close_link(len(self.source))
         join_fills(self._pieces, self._doubtful)
         return "".join(self._pieces)

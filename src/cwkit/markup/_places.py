@@ -9,7 +9,7 @@ from typing import Final
 
 import attrs
 
-__all__ = ["Places", "skip_head"]
+__all__ = ["Headline", "Places", "skip_head"]
 
 # So many words of standfirst or byline may stand between the first headline and the
 # place for the warning, where the markup leaves no nearer one.
@@ -61,7 +61,7 @@ class _Container:
 
 
 @attrs.define
-class _Headline:
+class Headline:
     """A first-level headline: its end, the place behind it, the container it is in."""
 
     end: int
@@ -76,13 +76,13 @@ class Places:
 
     def __init__(self) -> None:
         self.containers: list[_Container] = []
-        self.headlines: list[_Headline] = []
+        self.headlines: list[Headline] = []
         self.body = -1
         self.body_end = -1
         # Where the source ends inside a construct that was never closed.
         self.cut = -1
         # A first-level headline behind which no safe place has come yet.
-        self.waiting: _Headline | None = None
+        self.waiting: Headline | None = None
 
     def add_container(self, name: str, start: int, *, safe: bool) -> int:
         """
@@ -101,16 +101,15 @@ class Places:
         """
         Note the end of a first-level headline.
         """
-        self.waiting = _Headline(end, -1, container)
+        self.waiting = Headline(end, -1, container)
 
-    def offer(self, place: int) -> None:
+    def offer(self, headline: Headline, place: int) -> None:
         """
-        Note that a block would be safe at this place.
+        Note that a block would be safe at this place behind the waiting headline.
         """
-        if self.waiting is not None:
-            self.waiting.place = place
-            self.headlines.append(self.waiting)
-            self.waiting = None
+        headline.place = place
+        self.headlines.append(headline)
+        self.waiting = None
 
     def choose(self, source: str, text: str, unsafe: int) -> tuple[int, int]:
         """

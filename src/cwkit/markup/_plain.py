@@ -44,6 +44,8 @@ _ADDRESS: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_TRAILING: Final = frozenset(".,;:!?*_~'")
+
 _BULLET: Final = re.compile(r"[ \t]*+(?:[-*+•‣◦–]|[0-9]{1,3}+[.)])[ \t]")
 
 _QUOTED: Final = re.compile(r"[ \t]{0,3}+>")
@@ -63,10 +65,17 @@ def find_addresses(text: str, start: int, end: int) -> list[Link]:
     """
     found: list[Link] = []
     for match in _ADDRESS.finditer(text, start, end):
+        address = match[0]
+        spare = address.count(")") - address.count("(")
+        size = len(address)
         # Punctuation after an address belongs to the sentence around it.
-        address = match[0].rstrip(".,;:!?*_~'")
-        while address.endswith(")") and address.count("(") < address.count(")"):
-            address = address[:-1].rstrip(".,;:!?*_~'")
+        while size and (address[size - 1] in _TRAILING or spare > 0):
+            if address[size - 1] not in _TRAILING:
+                if address[size - 1] != ")":
+                    break
+                spare -= 1
+            size -= 1
+        address = address[:size]
         if len(address) > len("https://"):
             target = address if "://" in address else f"http://{address}"
             begin = match.start()

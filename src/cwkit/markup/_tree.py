@@ -140,8 +140,8 @@ class Tree:
                 # A line end that is spelled out is mere white space, too.
                 shown = " " if decoded in "\n\r\t\f" else decoded
                 pieces.append(shown)
-                if stop - first > len(shown):
-                    self._blank(stop - first - len(shown))
+                # The shortest reference, "&lt", is longer than any decoded one.
+                self._blank(stop - first - len(shown))
                 start = stop
         if end > start:
             pieces.append(source[start:end])
@@ -175,10 +175,10 @@ class Tree:
             target, start = self._link
             self.links.append((decode_references(target).strip(), start, end))
             self._link = None
-            if self.places.waiting is not None and self.is_safe():
+            if (waiting := self.places.waiting) is not None and self.is_safe():
                 # The end tag is no part of the link's words, but of the link.
                 close = self.source.find(">", end) + 1
-                self.places.offer(close or len(self.source))
+                self.places.offer(waiting, close or len(self.source))
 
     def is_safe(self) -> bool:
         """
@@ -194,7 +194,7 @@ class Tree:
 
     # Elements -----------------------------------------------------------------------
 
-    def _start(self, tag: Tag, start: int, position: int) -> int:  # noqa: C901 - a list
+    def _start(self, tag: Tag, start: int, position: int) -> int:
         """Open an element that matters, and return where the walk goes on."""
         name = tag.name
         block = name in BLOCKS
@@ -279,11 +279,10 @@ class Tree:
             self.context = inner
             number = self.places.add_container(name, position, safe=self.is_safe())
             inner = inner._replace(container=number)
-        if inner != outer or name == "a":
+        if inner != outer:
             self._frames.append((name, len(self._stack), outer))
             self._floor = len(self._stack) + 1
-        if inner != outer or name in SPECIAL or outer.tracking:
-            self._stack.append(name)
+        self._stack.append(name)
         self.context = inner
         return inner
 
@@ -458,16 +457,11 @@ class Tree:
         names = HEADINGS if name in HEADINGS else frozenset({name})
         tail = stack[-_DEPTH:]
         if not names.isdisjoint(tail):
-            for index in range(len(stack) - 1, len(stack) - len(tail) - 1, -1):
-                if stack[index] in names:
-                    del stack[index:]
-                    break
-                if stack[index] in SCOPES and (
-                    name not in TABLE_PARTS or stack[index] in {"table", "template"}
-                ):
-                    break
-                if name == "li" and stack[index] in {"ol", "ul"}:
-                    break
+            index = len(stack) - 1
+            while stack[index] not in names and not _is_wall(name, stack[index]):
+                index -= 1
+            if stack[index] in names:
+                del stack[index:]
         self._restore(start, position)
 
     def _close_inline(self, name: str, start: int, position: int) -> None:
@@ -504,8 +498,15 @@ class Tree:
             elif headline and not related:
                 self.places.add_headline(position, container)
         self._floor = self._frames[-1][1] + 1 if self._frames else 0
-        if self.places.waiting is not None and self.is_safe():
-            self.places.offer(position)
+        if (waiting := self.places.waiting) is not None and self.is_safe():
+            self.places.offer(waiting, position)
+
+
+def _is_wall(name: str, around: str) -> bool:
+    """Say whether an end tag cannot reach out of an element."""
+    if around in SCOPES:
+        return name not in TABLE_PARTS or around in {"table", "template"}
+    return name == "li" and around in {"ol", "ul"}
 
 
 def _part(size: int) -> str:

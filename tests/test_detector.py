@@ -386,3 +386,59 @@ def test_faults(old, new, fault):
     packs = decode_packs({"zz.toml": PACK.replace(old, new)})
 
     assert [fault] == [str(each) for each in prove_packs(packs, taxonomy=TAXONOMY)]
+
+
+def make_languages():
+    """
+    Return packs of three languages that share a word.
+    """
+    return decode_packs(
+        {
+            f"{language}.toml": f"""
+schema = 1
+language = "{language}"
+frequent = ["{frequent}"]
+[[rule]]
+id = "{language}.sea.wave"
+topic = "sea"
+forms = ["wave"]
+match = ["A wave."]
+no_match = ["x"]
+"""
+            for language, frequent in (
+                ("en", "the a of"),
+                ("yy", "ye a oo"),
+                ("zz", "ze za zo"),
+            )
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "languages"),
+    [
+        ("the tip of a wave", {"en"}),
+        ("ze tip zo ze wave", {"zz"}),
+        ("a wave, a wave", {"en", "yy"}),
+        ("wave", {"en"}),
+        ("ye wave", {"en"}),
+    ],
+)
+def test_language_is_judged_by_frequent_words(text, languages):
+    """
+    A text that does not say its language is judged by its most frequent words.
+    """
+    detector = Detector(make_languages())
+
+    assert languages == detector.judge_languages(text)
+    assert len(languages) == len(detector.find(text)) / text.count("wave")
+
+
+def test_no_language_shown_and_no_default():
+    """
+    Without rules in the default language all rules are tried.
+    """
+    detector = Detector(make_languages()[1:])
+
+    assert 2 == len(detector.find("wave"))
+    assert () == Detector([]).find("wave")

@@ -32,6 +32,15 @@ _CUE_WORDS: Final = 6
 _ABSENT_WORDS: Final = 1
 """How many words may stand between "no" and what there is none of."""
 
+_SAMPLE: Final = 2_000
+"""How many code points of a text are looked at to judge its language."""
+
+_LEAST_MARKERS: Final = 2
+"""Fewer frequent words than this show no language: a name can hold one."""
+
+_NEAR: Final = 0.9
+"""A language with nearly as many frequent words as the first may be meant too."""
+
 _ABSENT: Final = "absent"
 """The name of the cue for what did not happen."""
 
@@ -72,6 +81,7 @@ class Detector:
         packs: The rules: packs, or programs compiled from them, one a language.
         taxonomy: The topics; it says which outranks which.
         allow: Phrases and rule ids that are never findings.
+        default_language: The language of a text that does not show which it is in.
     """
 
     def __init__(
@@ -80,7 +90,9 @@ class Detector:
         *,
         taxonomy: Taxonomy | None = None,
         allow: Iterable[str] = (),
+        default_language: str = "en",
     ) -> None:
+        self._default_language = default_language
         outranks = {} if taxonomy is None else {t.id: t.outranks for t in taxonomy}
         families = {} if taxonomy is None else _relate(taxonomy)
         allow = tuple(allow)
@@ -121,7 +133,8 @@ class Detector:
 
         Args:
             text: The visible text; spans count its code points.
-            languages: BCP 47 tags of the languages it is in; None for all known.
+            languages: BCP 47 tags of the languages it is in; None to judge by its
+                most frequent words.
             limits: How much text is accepted.
 
         Raises:
@@ -130,14 +143,14 @@ class Detector:
         limits = limits or Limits()
         limits.check(text)
         wanted = (
-            None
+            self.judge_languages(text)
             if languages is None
             else {language.lower().partition("-")[0] for language in languages}
         )
         found = [
             engine.examine(text, limits.findings)
             for language, engine in self._engines.items()
-            if wanted is None or language in wanted
+            if language in wanted
         ]
         return Evidence(
             decisions=tuple(
@@ -154,6 +167,32 @@ class Detector:
             ),
         )
 
+    def judge_languages(self, text: str) -> frozenset[str]:
+        """
+        Return which of its languages *text* seems to be in.
+
+        Args:
+            text: The text; its beginning is looked at.
+
+        Returns:
+            The language whose most frequent words stand there most often, and others
+            that come near it; the default language if the text shows none.
+        """
+        if len(self._engines) == 1:
+            return frozenset(self._engines)
+        words = split_words(text[:_SAMPLE])
+        counts = {
+            language: sum(word in engine.program.markers for word in words)
+            for language, engine in self._engines.items()
+        }
+        most = max(counts.values(), default=0)
+        if most < _LEAST_MARKERS:
+            default = self._default_language
+            return frozenset({default} if default in counts else counts)
+        return frozenset(
+            language for language, count in counts.items() if count >= most * _NEAR
+        )
+
     def find(
         self,
         text: str,
@@ -166,7 +205,8 @@ class Detector:
 
         Args:
             text: The visible text; spans count its code points.
-            languages: BCP 47 tags of the languages it is in; None for all known.
+            languages: BCP 47 tags of the languages it is in; None to judge by its
+                most frequent words.
             limits: How much text is accepted.
 
         Raises:

@@ -22,6 +22,9 @@ __all__ = ["Program", "compile_pack"]
 
 _SCHEMA: Final = 1
 _SURE: Final = 2
+_MARKERS: Final = 60
+"""So many of the most frequent words tell a language from its neighbours."""
+
 _LEAST_DISGUISED: Final = 4
 """Shorter words are too easily made up of other things."""
 
@@ -58,6 +61,8 @@ class Program:
         cues: The patterns of all cues.
 
         disguised: The words that are looked for in disguise.
+
+        markers: Its most frequent words, by which the language is known.
     """
 
     language: str
@@ -73,6 +78,7 @@ class Program:
     cue_names: tuple[str, ...]
     cues: Tables
     disguised: tuple[str, ...]
+    markers: frozenset[str]
 
     def to_plain(self) -> dict[str, Any]:
         """
@@ -110,6 +116,7 @@ class Program:
             "cueNames": list(self.cue_names),
             "cues": self.cues.to_plain(),
             "disguised": list(self.disguised),
+            "markers": sorted(self.markers),
         }
 
     @classmethod
@@ -164,6 +171,7 @@ class Program:
             cue_names=tuple(plain["cueNames"]),
             cues=Tables(*plain["cues"]),
             disguised=tuple(plain["disguised"]),
+            markers=frozenset(plain["markers"]),
         )
 
 
@@ -217,6 +225,7 @@ def compile_pack(pack: Pack) -> Program:
         cue_names=tuple(name for name, group in pack.cues for _ in group),
         cues=lay_out([p for _, group in pack.cues for p in group]),
         disguised=_choose_disguised(pack.rules),
+        markers=frozenset(dict.fromkeys(pack.frequent[:_MARKERS])),
     )
 
 

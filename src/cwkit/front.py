@@ -18,7 +18,7 @@ from cwkit.audit import Audit, audit_document
 from cwkit.banner import Banner, HelpGroup, build_banner
 from cwkit.detect import Detector, Program
 from cwkit.errors import InputError, suggest
-from cwkit.helplines import Directory, decode_helplines
+from cwkit.helplines import WORLD, Directory, decode_helplines
 from cwkit.locales import decode_locales, load_messages, negotiate
 from cwkit.markup import read_document
 from cwkit.packs import decode_packs
@@ -292,7 +292,11 @@ def audit(
     report = _judge(document, languages, detector, limits)
     directory = directory or _directory()
     places = _places(place)
-    known = {line.id: line for one in places for line in directory.records(one.country)}
+    # A directory for the whole world serves everywhere.
+    countries = dict.fromkeys([*(one.country for one in places), WORLD])
+    known = {
+        line.id: line for country in countries for line in directory.records(country)
+    }
     named = {topic for warning in report.warnings for topic in warning.topics}
     topics = report.warn or tuple(sorted(named))
     inserted = banner(
@@ -546,7 +550,7 @@ def _directory() -> Directory:
 @functools.cache
 def _read_country(country: str) -> tuple[Helpline, ...]:
     """Return the records of one country; none if there is no file."""
-    name = "international" if country == "001" else country
+    name = "international" if country == WORLD else country
     path = f"helplines/{name}.toml"
     if path not in list_data("helplines"):
         return ()

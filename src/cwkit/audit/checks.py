@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from cwkit.audit.support import find_support
 from cwkit.audit.values import Audit, Code, Edit, Problem
-from cwkit.markup import BANNER_END, BANNER_START
+from cwkit.markup import BANNER_END, BANNER_START, read_document
 from cwkit.text import LineIndex, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cwkit.banner import Banner
+    from cwkit.banner import Banner, SupportPart, WarningPart
     from cwkit.helplines import Helpline
     from cwkit.markup import Document
     from cwkit.report import Report
@@ -31,12 +31,23 @@ _MENDED_BY: Final = {
 
 
 class _Page:
-    """A page with what the checks need of it."""
+    """A page with what the checks need of it, and the blocks that may mend it."""
 
-    def __init__(self, document: Document, report: Report) -> None:
+    def __init__(
+        self, document: Document, report: Report, banner: Banner | None
+    ) -> None:
         self.document = document
         self.report = report
+        self.blocks = {} if banner is None else _render(document, banner)
         self._lines = LineIndex(document.source)
+
+    def holds(self, name: str) -> bool:
+        """
+        Say whether a block stands there already, word for word.
+
+        That is how a block in a language without rules is known again.
+        """
+        return self.blocks.get(name, "\0") in self.document.source
 
     def problem(
         self,
@@ -46,6 +57,7 @@ class _Page:
         *,
         topics: Sequence[str] = (),
         helpline: str | None = None,
+        fixable: bool = False,
     ) -> Problem:
         """Return a problem with its line and column."""
         position = self._lines.position(span.start)
@@ -57,7 +69,7 @@ class _Page:
             column=position.column,
             topics=tuple(topics),
             helpline=helpline,
-            fixable=code in _MENDED_BY,
+            fixable=fixable,
         )
 
 
@@ -81,28 +93,34 @@ def audit_document(
     Returns:
         The problems in reading order, and the edits that mend them.
     """
-    page = _Page(document, report)
+    page = _Page(document, report, banner)
     problems = tuple(
         sorted(
             [*_check_warnings(page), *_check_support(page, known)],
             key=lambda problem: (problem.span, problem.code),
         )
     )
-    edits = () if banner is None else tuple(_mend(document, problems, banner))
-    return Audit(source=document.source, report=report, problems=problems, edits=edits)
+    return Audit(
+        source=document.source,
+        report=report,
+        problems=problems,
+        edits=tuple(_mend(page, problems)),
+    )
 
 
 def _check_warnings(page: _Page) -> Iterator[Problem]:
     """Check the warnings that stand there, and whether one should."""
     report = page.report
     here = Span(page.document.start, page.document.start)
-    if report.warn and not report.warnings:
-        yield page.problem(
-            Code.WARNING_MISSING,
-            f"no warning names {_join(report.warn)}; add one before the text",
-            here,
-            topics=report.warn,
-        )
+    if not report.warnings:
+        if report.warn and not page.holds(_WARNING):
+            yield page.problem(
+                Code.WARNING_MISSING,
+                f"no warning names {_join(report.warn)}; add one before the text",
+                here,
+                topics=report.warn,
+                fixable=_WARNING in page.blocks,
+            )
         return
     for warning in report.warnings:
         if warning.vague:
@@ -138,6 +156,7 @@ def _check_support(page: _Page, known: Iterable[Helpline] | None) -> Iterator[Pr
     if known is None or not (page.report.warn or page.report.warnings):
         return
     support = find_support(page.document, known)
+    offered = _read_support(page, [line for line, _ in support.named])
     for line, span in support.named:
         yield page.problem(
             Code.HELPLINE_WITHOUT_NUMBER,
@@ -145,15 +164,25 @@ def _check_support(page: _Page, known: Iterable[Helpline] | None) -> Iterator[Pr
             "add its number or a link",
             span,
             helpline=line.id,
+            fixable=line.id in offered,
         )
-    if not support.reachable and not support.named:
+    if not (support.reachable or support.named or page.holds(_SUPPORT)):
         end = page.document.end
         yield page.problem(
             Code.SUPPORT_MISSING,
             "no helpline is named; say at the end where help answers",
             Span(end, end),
             topics=page.report.warn,
+            fixable=_SUPPORT in page.blocks,
         )
+
+
+def _read_support(page: _Page, named: Sequence[Helpline]) -> frozenset[str]:
+    """Return which helplines can be reached once the support block is inserted."""
+    if not named or _SUPPORT not in page.blocks:
+        return frozenset()
+    block = read_document(page.blocks[_SUPPORT], media_type=page.document.media_type)
+    return find_support(block, named).reachable
 
 
 def _join(topics: Sequence[str]) -> str:
@@ -161,54 +190,55 @@ def _join(topics: Sequence[str]) -> str:
     return ", ".join(topics)
 
 
-def _mend(
-    document: Document, problems: Sequence[Problem], banner: Banner
-) -> Iterator[Edit]:
+def _mend(page: _Page, problems: Sequence[Problem]) -> Iterator[Edit]:
     """Return the edits that mend what an insertion can mend, in order."""
-    wanted = {_MENDED_BY.get(problem.code) for problem in problems}
-    if _WARNING in wanted and banner.warning:
-        yield Edit(
-            document.start,
-            _lay_out(document, _render(document, banner, _WARNING), document.start),
-        )
-    if _SUPPORT in wanted and banner.support:
-        yield Edit(
-            document.end,
-            _lay_out(document, _render(document, banner, _SUPPORT), document.end),
-        )
+    wanted = {_MENDED_BY[problem.code] for problem in problems if problem.fixable}
+    document = page.document
+    for name, offset in ((_WARNING, document.start), (_SUPPORT, document.end)):
+        if name in wanted:
+            yield Edit(offset, _lay_out(document, page.blocks[name], offset))
 
 
-def _render(document: Document, banner: Banner, name: str) -> str:
+def _render(document: Document, banner: Banner) -> dict[str, str]:
+    """Render the parts of the banner that are not empty, as the page is written."""
+    parts = ((_WARNING, banner.warning), (_SUPPORT, banner.support))
+    line = _end_of_line(document)
+    return {
+        name: _render_part(document.media_type, name, part).replace("\n", line)
+        for name, part in parts
+        if part
+    }
+
+
+def _render_part(media_type: str, name: str, part: WarningPart | SupportPart) -> str:
     """Render a part of the banner for the kind of page it goes into."""
-    part = banner.warning if name == _WARNING else banner.support
-    match document.media_type:
-        case "text/html":
-            body = str(part.html())
-        case "text/markdown":
-            body = part.markdown()
-        case _:
-            # Marks in plain text would be read by everybody; the block is known
-            # again by its words.
-            return part.text().strip("\n")
+    if media_type == "text/plain":
+        # Marks in plain text would be read by everybody; the block is known again by
+        # its words.
+        return part.text().strip("\n")
+    html = media_type == "text/html"
+    body = str(part.html()) if html else part.markdown()
+    gap = "\n" if html else "\n\n"
     body = body.strip("\n")
-    gap = "\n" if document.media_type == "text/html" else "\n\n"
     return f"{BANNER_START} {name} -->{gap}{body}{gap}{BANNER_END} -->"
+
+
+def _end_of_line(document: Document) -> str:
+    """Return how the page ends its lines."""
+    return "\r\n" if "\r\n" in document.source else "\n"
 
 
 def _lay_out(document: Document, block: str, offset: int) -> str:
     """Part the block from its neighbours by blank lines, as the page ends lines."""
-    source = document.source
-    before, after = source[:offset], source[offset:]
-    line = "\r\n" if "\r\n" in source else "\n"
+    before, after = document.source[:offset], document.source[offset:]
+    line = _end_of_line(document)
     gap = line if document.media_type == "text/html" else line * 2
-    lead = "" if not before else _missing(before.endswith, gap, line)
-    tail = line if not after else _missing(after.startswith, gap, line)
-    return lead + block.replace("\n", line) + tail
-
-
-def _missing(touches: object, gap: str, line: str) -> str:
-    """Return how much of *gap* is not there yet."""
-    assert callable(touches)  # noqa: S101  # for the type checker
-    if touches(gap):
-        return ""
-    return gap[len(line) :] if touches(line) else gap
+    lead = tail = ""
+    if before and not before.endswith(gap):
+        lead = gap[len(line) :] if before.endswith(line) else gap
+    if not after.strip():
+        # At the end of a page one line end is enough.
+        gap = line
+    if not after.startswith(gap):
+        tail = gap[len(line) :] if after.startswith(line) else gap
+    return lead + block + tail

@@ -127,7 +127,7 @@ def _prove_notices(pack: Pack, detector: Detector) -> Iterator[Fault]:
     for row in pack.notices:
         for examples, wanted in ((row.match, True), (row.no_match, False)):
             for example in examples:
-                notices = detector.examine(example).notices
-                if any(mark.name == row.id for mark in notices) is not wanted:
+                seen = detector.examine(example, languages=[pack.language])
+                if any(mark.name == row.id for mark in seen.notices) is not wanted:
                     message = "not seen as a warning" if wanted else "seen as a warning"
                     yield Fault(row=row.id, example=example, message=message)

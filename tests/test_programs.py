@@ -1,0 +1,82 @@
+"""
+The packs that are shipped: they prove themselves, and what runs was compiled from them.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import cwkit
+from cwkit.detect import Program, compile_pack
+from cwkit.detect.proof import prove_packs
+from cwkit.errors import DataError
+from cwkit.resources import list_data, read_data
+
+FOLDER = Path(cwkit.__file__).parent / "data" / "packs"
+CURE = (
+    "compile the packs again: "
+    "cwkit packs build src/cwkit/data/packs --output src/cwkit/data/programs"
+)
+
+
+@pytest.fixture(scope="module")
+def packs():
+    """
+    All packs, as they are edited.
+    """
+    paths = sorted(FOLDER.rglob("*.toml"))
+    return cwkit.load_pack({str(path): path.read_text("utf-8") for path in paths})
+
+
+def test_programs_are_those_of_the_packs(packs):
+    """
+    What is shipped is what the packs compile to now.
+    """
+    compiled = {
+        f"programs/{pack.language}.json": compile_pack(pack).to_plain()
+        for pack in packs
+    }
+    shipped = {path: json.loads(read_data(path)) for path in list_data("programs")}
+
+    assert sorted(compiled) == sorted(shipped), CURE
+    for path, plain in compiled.items():
+        # Compared as text: the difference of two such values would fill pages.
+        same = json.dumps(plain) == json.dumps(shipped[path])
+
+        assert same, f"{path} is older than its packs; {CURE}"
+
+
+def test_programs_survive_the_way_through_json(packs):
+    """
+    A program that was written and read again is the same program.
+    """
+    for pack in packs:
+        plain = compile_pack(pack).to_plain()
+        again = Program.from_plain(json.loads(json.dumps(plain)), file="x.json")
+
+        assert json.dumps(plain) == json.dumps(again.to_plain())
+
+
+def test_a_program_of_another_schema():
+    """
+    A program of another schema is refused, with the cure.
+    """
+    with pytest.raises(DataError) as caught:
+        Program.from_plain({"schema": 99}, file="zz.json")
+
+    assert (
+        "zz.json: schema 99 is not known; compile the packs again: cwkit packs build"
+        == str(caught.value)
+    )
+
+
+def test_the_packs_prove_themselves(packs):
+    """
+    Every row does on its own examples what it says.
+    """
+    faults = prove_packs(packs, taxonomy=cwkit.taxonomy())
+
+    assert [] == [str(fault) for fault in faults]

@@ -204,7 +204,7 @@ def test_what_is_remembered_is_bounded(monkeypatch):
     """
     Odd tokens are remembered, but not without end.
     """
-    monkeypatch.setattr("cwkit.detect.scanner._MOST_REMEMBERED", 2)
+    monkeypatch.setattr("cwkit.detect.odd._MOST_REMEMBERED", 2)
     text = "café naïve rôle pe@r pe@r"
 
     assert [(16, 20), (21, 25)] == scan("pear", text, disguised=["pear"])

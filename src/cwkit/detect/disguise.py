@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from cwkit.text import fold_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["Unmasker"]
 
@@ -104,7 +104,9 @@ class Unmasker:
             return plain
         return self._replace_signs(plain) or self._fill_masks(plain)
 
-    def spelled(self, text: str) -> Iterable[tuple[int, int, str]]:
+    def spelled(
+        self, text: str, start: int = 0, end: int | None = None
+    ) -> Iterator[tuple[int, int, str]]:
         """
         Find words spelled out letter by letter.
 
@@ -113,12 +115,14 @@ class Unmasker:
 
         Args:
             text: The text to look in.
+            start: Where to begin, in code points.
+            end: Where to stop; None for the end of the text.
 
         Returns:
             Start, end and word of each; only known words, so that joining letters
             never invents one.
         """
-        for found in _SPELLED.finditer(text):
+        for found in _SPELLED.finditer(text, start, len(text) if end is None else end):
             word = fold_word("".join(c for c in found[0] if c.isalpha()))
             if word in self._words:
                 yield found.start(), found.end(), word

@@ -12,7 +12,7 @@ import string
 import unicodedata
 from typing import Final
 
-__all__ = ["FOREIGN", "encode_text", "fold_text", "fold_word", "split_words"]
+__all__ = ["FOLD", "FOREIGN", "encode_text", "fold_text", "fold_word", "split_words"]
 
 FOREIGN: Final = 0x3F
 """The byte that stands for a character outside ASCII that may belong to a word."""
@@ -34,7 +34,7 @@ _SEPARATORS: Final = {
 }
 
 _WORD_BYTES: Final = (string.ascii_letters + string.digits).encode("ascii")
-_FOLD: Final = bytes(
+FOLD: Final = bytes(
     (
         byte + 32
         if chr(byte) in string.ascii_uppercase
@@ -44,6 +44,8 @@ _FOLD: Final = bytes(
     )
     for byte in range(256)
 )
+
+"""Folds bytes of `encode_text`: lower case, and separators blank."""
 
 # Letters that Unicode does not decompose into a letter and a mark.
 _LETTERS: Final = str.maketrans(
@@ -89,7 +91,7 @@ def fold_text(text: str) -> bytes:
     >>> fold_text("Self-help, naïve?")
     b'self help  na?ve '
     """
-    return encode_text(text).translate(_FOLD)
+    return encode_text(text).translate(FOLD)
 
 
 def fold_word(word: str) -> str:

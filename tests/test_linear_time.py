@@ -23,6 +23,7 @@ FAMILIES = {
     "anchors": "sexual abuse of the ",
     "warnings": "Content warning: ",
     "labels": "trigger warning ",
+    "labelled paragraphs": "Content warning: hail\n\n",
     "accents": "é",
     "accented words": "café naïve ",
     "invisible": "a\u200b",

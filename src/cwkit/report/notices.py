@@ -4,13 +4,14 @@ Warnings that stand in a text already: where each begins and ends, what it names
 
 from __future__ import annotations
 
+import bisect
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cwkit.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cwkit.detect import Evidence, Mark
     from cwkit.markup import Document
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Extent", "find_extents"]
 
-_AFTER_LABEL: Final = re.compile(
-    # What makes the words a label: a colon or dash, or nothing more in the line.
-    r"[\s*_\])>’'\u200b]*+(?:[:：–—-]|(?:for|about)\b|[.!]?[ \t*_\])]*(?:\n|\Z))",
-)
+# What makes the words a label: a colon or dash behind them, or nothing more in a line
+# that they begin.
+_AFTER_LABEL: Final = re.compile(r"[\s*_\])>’'\u200b]*+(?:[:：–—-]|(?:for|about)\b)")
 _BEFORE_LABEL: Final = re.compile(r"[^\w\n]*+(?:\w+[^\w\n]+){0,2}\Z")
+_AFTER_ALONE: Final = re.compile(r"[ \t\r*_\])>’'\u200b.!]*+(?:\n|\Z)")
+_BEFORE_ALONE: Final = re.compile(r"[^\w\n]*+\Z")
 _SENTENCE_END: Final = re.compile(r"[.!?]['\")\]’”*_]*(?=\s|\Z)|\n[ \t\r]*\n")
+_WORD_START: Final = re.compile(r"\S")
 _PARAGRAPH: Final = re.compile(r"\n[ \t\r]*\n")
 _REACH: Final = 2_000
 """No warning is longer; a notice is looked for no further from where it begins."""
@@ -53,11 +56,12 @@ def find_extents(
         notices: The notices that the marks in *evidence* name.
     """
     known = {notice.id: notice for notice in notices}
+    starts = [region.span.start for region in document.regions]
     spans: list[tuple[Span, bool]] = []
     for mark in evidence.notices:
         notice = known[mark.name]
         span = (
-            _find_label(document, mark)
+            _find_label(document, starts, mark)
             if notice.label
             else _find_sentence(document.text, mark.span)
         )
@@ -73,27 +77,34 @@ def find_extents(
     return tuple(extents)
 
 
-def _find_label(document: Document, mark: Mark) -> Span | None:
+def _find_label(document: Document, starts: Sequence[int], mark: Mark) -> Span | None:
     """Return what a label announces: the rest of its paragraph, or the next one."""
     text = document.text
     start, end = mark.span.start, mark.span.end
     line = max(text.rfind("\n", max(0, start - _REACH), start) + 1, start - _REACH, 0)
-    after = _AFTER_LABEL.match(text, end, end + _REACH)
-    if after is None or not _BEFORE_LABEL.match(text, line, start):
-        return None
-    stop = _find_end(text, after.end(), _PARAGRAPH)
-    for region in document.regions:
-        if region.span.start <= start < region.span.end:
-            stop = min(stop, region.span.end)
+    for before, after in (
+        (_BEFORE_LABEL, _AFTER_LABEL),
+        (_BEFORE_ALONE, _AFTER_ALONE),
+    ):
+        announced = after.match(text, end, end + _REACH)
+        if announced is not None and before.match(text, line, start):
             break
-    if sum(c.isalpha() for c in text[after.end() : stop]) < _LEAST_LABEL_TEXT:
-        begin = stop + len(text[stop:]) - len(text[stop:].lstrip())
-        stop = _find_end(text, begin, _PARAGRAPH)
-        for region in document.regions:
-            if region.span.start <= begin < region.span.end:
-                stop = min(stop, region.span.end)
-                break
+    else:
+        return None
+    begin = announced.end()
+    stop = min(_find_end(text, begin, _PARAGRAPH), _end_region(document, starts, start))
+    if sum(c.isalpha() for c in text[begin:stop]) < _LEAST_LABEL_TEXT:
+        found = _WORD_START.search(text, max(begin, stop), stop + _REACH)
+        begin = stop if found is None else found.start()
+        stop = min(
+            _find_end(text, begin, _PARAGRAPH), _end_region(document, starts, begin)
+        )
     return Span(start, stop)
+
+
+def _end_region(document: Document, starts: Sequence[int], at: int) -> int:
+    """Return where the region ends that holds *at*; all that is visible is in one."""
+    return document.regions[bisect.bisect_right(starts, at) - 1].span.end
 
 
 def _find_sentence(text: str, span: Span) -> Span:

@@ -1,0 +1,472 @@
+"""
+Judgement: warnings already there, how central a topic is, what a notice names.
+"""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+import cwkit
+from cwkit.detect import Detector
+from cwkit.errors import DataError
+from cwkit.markup import read_document
+from cwkit.packs import Severity, decode_packs
+from cwkit.report import Centrality, Policy, TopicReport, build_report
+from cwkit.schema import load_toml
+from cwkit.topics import Taxonomy
+
+CASES = Path(__file__).parent / "data" / "warnings.toml"
+
+TAXONOMY = Taxonomy.decode(
+    """
+schema = 1
+[[topic]]
+id = "hail"
+kind = "content"
+definition = "Hail."
+broader = ["weather"]
+[[topic]]
+id = "sea"
+kind = "content"
+definition = "The sea."
+[[topic]]
+id = "weather"
+kind = "content"
+definition = "Weather."
+""",
+    file="topics.toml",
+)
+
+PACK = """
+schema = 1
+language = "zz"
+[names]
+hail = ["hail storms", "hail"]
+sea = ["sea"]
+weather = ["weather", "storms"]
+[[notice]]
+id = "zz.notice.label"
+forms = ["content (note|warning)"]
+label = true
+[[notice]]
+id = "zz.notice.weak-label"
+forms = ["(note|cw)"]
+label = true
+weak = true
+[[notice]]
+id = "zz.notice.sentence"
+forms = ["discretion is advised"]
+[[notice]]
+id = "zz.notice.weak-sentence"
+forms = ["this story describes"]
+weak = true
+[[rule]]
+id = "zz.hail.stones"
+topic = "hail"
+forms = ["hailstones"]
+match = ["x"]
+no_match = ["x"]
+[[rule]]
+id = "zz.sea.maybe"
+topic = "sea"
+forms = ["swell"]
+sureness = 1
+match = ["x"]
+no_match = ["x"]
+[[rule]]
+id = "zz.weather.gale"
+topic = "weather"
+forms = ["gale", "gales"]
+match = ["x"]
+no_match = ["x"]
+[[rule]]
+id = "zz.weather.told"
+topic = "weather"
+forms = ["wind howled"]
+severity = "depiction"
+match = ["x"]
+no_match = ["x"]
+"""
+
+POLICY_TEXT = """
+schema = 1
+[centrality]
+headline = true
+lead_words = 10
+spread = 3
+density = 5.0
+section_count = 3
+short_words = 8
+[warn.default]
+mention = "central"
+depiction = "section"
+graphic = "passing"
+[warn.sea]
+mention = "passing"
+depiction = "passing"
+graphic = "never"
+"""
+POLICY = Policy.decode(POLICY_TEXT, file="policy.toml")
+DETECTOR = Detector(decode_packs({"zz.toml": PACK}), taxonomy=TAXONOMY)
+
+
+def judge(text, media_type="text/plain", policy=POLICY):
+    """
+    Judge a text about the weather.
+    """
+    document = read_document(text, media_type=media_type)
+    return build_report(
+        document,
+        DETECTOR.examine(document.text),
+        taxonomy=TAXONOMY,
+        policy=policy,
+        notices=DETECTOR.notices,
+    )
+
+
+def shown(text, media_type="text/plain"):
+    """
+    Return the words of each warning, and what it names.
+    """
+    return [
+        (warning.span.of(text), *warning.topics)
+        for warning in judge(text, media_type).warnings
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "warnings"),
+    [
+        ("Content warning: hail.\n\nA walk.", [("Content warning: hail.", "hail")]),
+        ("CONTENT NOTE — hail", [("CONTENT NOTE — hail", "hail")]),
+        ("Content warning for hail", [("Content warning for hail", "hail")]),
+        ("**Content warning**: hail", [("Content warning**: hail", "hail")]),
+        ("A content warning: hail", [("content warning: hail", "hail")]),
+        ("(Content warning: hail)", [("Content warning: hail)", "hail")]),
+        # The label stands alone: it announces the next paragraph.
+        (
+            "Content warning\n\nHail and sea.\n\nA walk.",
+            [("Content warning\n\nHail and sea.", "hail", "sea")],
+        ),
+        ("Content warning:\nhail", [("Content warning:\nhail", "hail")]),
+        ("Content warning:", [("Content warning:",)]),
+        # Names inside longer names name nothing of their own; findings name too.
+        ("Content warning: hail storms", [("Content warning: hail storms", "hail")]),
+        ("Content warning: a gale", [("Content warning: a gale", "weather")]),
+        # A weak label counts only where it names something.
+        ("Note: hail ahead", [("Note: hail ahead", "hail")]),
+        ("Note: wet paint", []),
+        ("CW: sea", [("CW: sea", "sea")]),
+        # Two labels in one paragraph are one warning.
+        (
+            "Content warning: hail. Note: sea.",
+            [("Content warning: hail. Note: sea.", "hail", "sea")],
+        ),
+        # Two paragraphs with a label each are two.
+        (
+            "Content warning: hail.\n\nContent note: sea.",
+            [("Content warning: hail.", "hail"), ("Content note: sea.", "sea")],
+        ),
+        # A sentence is the warning, from where it begins to where it ends.
+        (
+            "Hello. Discretion is advised for sea. Off we go.",
+            [("Discretion is advised for sea.", "sea")],
+        ),
+        ("- Discretion is advised", [("Discretion is advised",)]),
+        ("This story describes hail.", [("This story describes hail.", "hail")]),
+        ("This story describes a garden.", []),
+        # Decoys: the words are there, but label nothing.
+        ("The content warning lamp of the pump glowed.", []),
+        ("They spoke for an hour of one content warning: hail", []),
+        ("content warnings", []),
+        ("Nobody heard the content warning\n\nHail.", []),
+    ],
+)
+def test_warnings_already_there(text, warnings):
+    """
+    A warning is seen where it begins and ends, with the topics it names.
+    """
+    assert warnings == shown(text)
+
+
+@pytest.mark.parametrize(
+    ("page", "warnings"),
+    [
+        (
+            "<p>Content warning: hail</p><p>A walk by the sea.</p>",
+            [("Content warning: hail", "hail")],
+        ),
+        (
+            "<p><b>Content warning</b></p><p>Hail</p><p>A walk by the sea.</p>",
+            [("Content warning</b></p><p>Hail", "hail")],
+        ),
+        (
+            "<table><tr><td>Content warning: hail</td><td>sea</td></tr></table>",
+            [("Content warning: hail", "hail")],
+        ),
+    ],
+)
+def test_warnings_in_pages(page, warnings):
+    """
+    A warning ends where its region of the page does.
+    """
+    assert warnings == shown(page, "text/html")
+
+
+def test_a_warning_has_bounded_length():
+    """
+    A paragraph without an end is not all warning.
+    """
+    (warning,) = judge("Content warning: hail " + "and so on " * 1_000).warnings
+
+    assert len(warning.span) < 2_100
+
+
+def test_the_words_of_a_warning_are_no_content():
+    """
+    What a warning names is not found in the text by that.
+    """
+    report = judge("Content warning: hailstones.\n\nA gale blew, and hailstones fell.")
+
+    assert ["zz.weather.gale", "zz.hail.stones"] == [f.rule for f in report.findings]
+    assert (False, False) == (report.warnings[0].vague, report.warnings[0].late)
+
+
+def test_vague():
+    """
+    A warning that names no topic is vague.
+    """
+    (warning,) = judge("Content warning: some of this is sad.\n\nA gale.").warnings
+
+    assert () == warning.topics
+    assert warning.vague
+
+
+@pytest.mark.parametrize(
+    ("text", "media_type", "late"),
+    [
+        ("A gale.\n\nContent warning: weather", "text/plain", True),
+        ("Content warning: weather\n\nA gale.", "text/plain", False),
+        ("# A gale\n\nContent warning: weather\n\nA gale.", "text/markdown", False),
+        ("A swell.\n\nContent warning: weather\n\nGales.", "text/plain", False),
+        ("A walk.\n\nContent warning: weather\n\nA gale.", "text/plain", False),
+    ],
+)
+def test_late(text, media_type, late):
+    """
+    A warning is late if what it warns of stands before it; headlines do not count.
+    """
+    (warning,) = judge(text, media_type).warnings
+
+    assert late is warning.late
+
+
+FILL = "one two three four five six seven eight nine ten "
+
+
+@pytest.mark.parametrize(
+    ("text", "media_type", "centrality"),
+    [
+        # Few words: what they name is what they are about.
+        ("A gale blew.", "text/plain", Centrality.CENTRAL),
+        # Once, far down.
+        (FILL * 3 + "gale " + FILL, "text/plain", Centrality.PASSING),
+        # In one place, but often.
+        (FILL * 3 + "gale gale gale " + FILL, "text/plain", Centrality.SECTION),
+        # In three fifths of the text, from the opening on.
+        (("gale " + FILL * 2) * 3, "text/plain", Centrality.CENTRAL),
+        # In three fifths, densely, but not in the opening.
+        (FILL * 2 + ("gale gale " + FILL) * 4, "text/plain", Centrality.CENTRAL),
+        # In three fifths, thinly, and not in the opening.
+        (FILL * 3 + ("gale " + FILL * 5) * 3, "text/plain", Centrality.SECTION),
+        # In the title only.
+        (f"# A gale\n\n{FILL * 3}", "text/markdown", Centrality.SECTION),
+        # In the title, and in the text.
+        (f"# A gale\n\n{FILL * 3} gale", "text/markdown", Centrality.CENTRAL),
+    ],
+)
+def test_centrality(text, media_type, centrality):
+    """
+    Title, opening, spread and density tell how much a text is about a topic.
+    """
+    (topic,) = judge(text, media_type).topics
+
+    assert centrality is topic.centrality
+
+
+def test_what_is_related_is_passing():
+    """
+    Lists of other articles are not what an article is about.
+    """
+    page = f"<article><p>{FILL}</p></article><aside><a href=x>A gale</a></aside>"
+    (topic,) = judge(page, "text/html").topics
+
+    assert Centrality.PASSING is topic.centrality
+
+
+def test_the_headline_need_not_count():
+    """
+    A policy may leave the headline out.
+    """
+    policy = Policy.decode(
+        POLICY_TEXT.replace("headline = true", "headline = false"), file="p.toml"
+    )
+    (topic,) = judge(f"# A gale\n\n{FILL * 3}", "text/markdown", policy).topics
+
+    assert Centrality.PASSING is topic.centrality
+
+
+def test_topics_come_most_central_first():
+    """
+    Centrality decides, then count, then severity.
+    """
+    report = judge("gale hailstones swell swell " + FILL * 6 + "gale " + FILL * 9)
+
+    assert ["sea", "weather", "hail"] == [t.topic for t in report.topics]
+
+
+@pytest.mark.parametrize(
+    ("text", "warn"),
+    [
+        ("A gale.", ("weather",)),
+        (FILL * 3 + "gale " + FILL, ()),
+        (FILL * 3 + "gale gale wind howled " + FILL, ("weather",)),
+        # The more specific topic stands for the general one.
+        ("Hailstones, gales.", ("hail",)),
+        # One ambiguous finding is never enough, two are.
+        ("A swell.", ()),
+        ("A swell, a swell.", ("sea",)),
+    ],
+)
+def test_what_a_notice_names(text, warn):
+    """
+    The policy says from which centrality on a topic is named, by severity.
+    """
+    assert warn == judge(text).warn
+
+
+@pytest.mark.parametrize(
+    ("topic", "severity", "centrality", "named"),
+    [
+        ("weather", Severity.MENTION, Centrality.SECTION, False),
+        ("weather", Severity.MENTION, Centrality.CENTRAL, True),
+        ("weather", Severity.GRAPHIC, Centrality.PASSING, True),
+        ("sea", Severity.MENTION, Centrality.PASSING, True),
+        ("sea", Severity.GRAPHIC, Centrality.CENTRAL, False),
+    ],
+)
+def test_policy(topic, severity, centrality, named):
+    """
+    A topic has its own levels, or those of the default.
+    """
+    report = TopicReport(topic=topic, centrality=centrality, severity=severity, count=9)
+
+    assert named is POLICY.names(report)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("[warn.default]", "[warn.weather]", 'warn: "default" is missing; add [warn'),
+        ('"section"', '"sometimes"', 'unknown value "sometimes"; known: central'),
+        ("spread = 3", "sprad = 3", '"spread" is missing'),
+        ("spread = 3", "spread = 3\nwide = 4", 'unknown key "wide"'),
+        ("[warn.sea]", "[wran.sea]", 'unknown key "wran"; did you mean "warn"?'),
+    ],
+)
+def test_policies_that_are_not_as_they_should_be(old, new, message):
+    """
+    A fault in a policy names the file and the cure.
+    """
+    with pytest.raises(DataError) as caught:
+        Policy.decode(POLICY_TEXT.replace(old, new), file="p.toml")
+
+    assert message in str(caught.value)
+
+
+def test_as_json():
+    """
+    A report can be held by JSON, with offsets that say what they count.
+    """
+    report = judge("Content warning: sea\n\nThe wind howled.")
+
+    assert {
+        "offsetUnit": "codePoint",
+        "mediaType": "text/plain",
+        "language": None,
+        "warn": ["weather"],
+        "topics": [
+            {
+                "topic": "weather",
+                "centrality": "central",
+                "severity": "depiction",
+                "count": 1,
+            }
+        ],
+        "warnings": [
+            {"start": 0, "end": 20, "topics": ["sea"], "vague": False, "late": False}
+        ],
+        "findings": [
+            {
+                "start": 26,
+                "end": 37,
+                "topic": "weather",
+                "rule": "zz.weather.told",
+                "severity": "depiction",
+                "sureness": 2,
+                "modality": "asserted",
+                "disguised": False,
+            }
+        ],
+    } == report.to_dict()
+
+
+def test_is_hashable_and_picklable():
+    """
+    A report is a value like any other.
+    """
+    report = judge("Content warning: sea\n\nThe wind howled.")
+    again = pickle.loads(pickle.dumps(report))  # noqa: S301  # our own bytes
+
+    assert report == again
+    assert hash(report) == hash(again)
+
+
+ROWS = load_toml(CASES.read_text("utf-8"), file=CASES.name).tables("case")
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.string("title"))
+def test_warnings_with_the_shipped_rules(row):
+    """
+    Warnings as people write them are seen, and decoys are not.
+    """
+    report = cwkit.scan(
+        row.string("text"),
+        media_type=row.string("media_type", "text/plain"),
+        languages=["en"],
+    )
+    named = {topic for warning in report.warnings for topic in warning.topics}
+
+    assert row.integer("warnings") == len(report.warnings)
+    assert set(row.strings("topics")) == named
+    assert row.boolean("vague", default=False) == any(w.vague for w in report.warnings)
+    assert row.boolean("late", default=False) == any(w.late for w in report.warnings)
+    row.finish()
+
+
+@pytest.mark.parametrize("style", ["standard", "wire"])
+@pytest.mark.parametrize(
+    "topic", [t.id for t in cwkit.taxonomy() if t.kind.value == "content"]
+)
+def test_our_own_warnings_are_seen(topic, style):
+    """
+    The warning that cwkit writes for a topic is one that it sees, naming that topic.
+    """
+    warning = cwkit.banner([topic], style=style).warning.text()
+    report = cwkit.scan(f"{warning}\n\nA walk by the sea.", languages=["en"])
+
+    assert report.warnings
+    assert all(topic in seen.topics for seen in report.warnings)

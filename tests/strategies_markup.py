@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from cwkit.markup import RegionKind
 
-TAGS = re.compile("<!--.*?(?:-->|\\Z)|<[^<>]*(?:>|\\Z)", re.DOTALL)
+TAGS = re.compile("<!--.*?(?:-->|\\Z)|</?[a-zA-Z!?][^<>]*(?:>|\\Z)", re.DOTALL)
 
 HIDDEN = {
     *("audio", "canvas", "datalist", "iframe", "noembed", "noframes", "noscript"),
@@ -117,6 +117,7 @@ BLOCK_NAMES = [
     *("div", "p", "h1", "h2", "blockquote", "section", "article", "main", "figure"),
     *("figcaption", "nav", "aside", "footer", "header"),
 ]
+SOUP_NAMES = [name for name in BLOCK_NAMES if name != "main"]
 INLINE_NAMES = ["b", "i", "em", "span", "q", "sup", "abbr"]
 LIST_PARTS = ["<ul>", "<li>", "</li>", "</ul>", "<ol>", "</ol>", "<dl>", "<dt>", "<dd>"]
 ATTRIBUTES = [
@@ -152,7 +153,9 @@ def html_pages(draw):
     def element(depth):
         """Add one element."""
         name = draw(st.sampled_from(BLOCK_NAMES if depth < 3 else INLINE_NAMES))
-        pieces.append(f"<{name}{draw(st.sampled_from(ATTRIBUTES))}>")
+        # Browsers open <b> and its like again, attributes and all, in the next block.
+        chosen = "" if name in {"b", "em", "i"} else draw(st.sampled_from(ATTRIBUTES))
+        pieces.append(f"<{name}{chosen}>")
         for _ in range(draw(st.integers(0, 3))):
             if depth < 5 and draw(st.booleans()):
                 element(depth + 1)
@@ -171,57 +174,86 @@ html_soups = st.lists(
         prose,
         st.sampled_from(ODDITIES),
         st.sampled_from(LIST_PARTS),
-        # Not on <b> and its like: browsers open those again in the next block.
+        # Not on <b> and its like: browsers open those again in the next block. And
+        # html5lib knows <main> for an ordinary element, unlike the standard of today.
         st.builds(
             "<{}{}>".format,
-            st.sampled_from([*BLOCK_NAMES, "span", "q", "sup"]),
+            st.sampled_from(SOUP_NAMES),
             st.sampled_from(ATTRIBUTES),
         ),
         st.builds("<{}>".format, st.sampled_from(INLINE_NAMES)),
-        st.builds("</{}>".format, st.sampled_from(BLOCK_NAMES + INLINE_NAMES)),
-        st.sampled_from(
-            ["<", ">", '"', "'", "<a", "<!--", "</", "=", "<table>", "<td>"]
-        ),
+        st.builds("</{}>".format, st.sampled_from(SOUP_NAMES + INLINE_NAMES)),
+        st.sampled_from(["<", ">", '"', "'", "<a", "<!--", "</", "="]),
     ),
     max_size=30,
 ).map("".join)
 
-markdown_texts = st.lists(
-    st.one_of(
-        prose,
-        st.sampled_from(
-            [
-                *("*", "**", "_", "__", "***", "`", "``", "[", "]", "(", ")", "!["),
-                *(
-                    "](x)",
-                    '](<a b> "t")',
-                    "[a]: /x\n\n",
-                    "[a]",
-                    "[a][]",
-                    "\\",
-                    "\\*",
-                    "\n",
-                ),
-                *(
-                    "\n\n",
-                    "\n",
-                    "# ",
-                    "## ",
-                    "- ",
-                    "1. ",
-                    "> ",
-                    "    ",
-                    "```\n",
-                    "~~~\n",
-                ),
-                *("---\n", "===\n", "\n- ", "\n> ", "\n1. ", "  ", "\t", "&amp;", "&x"),
-                *("<geo:1,2>", "<b>", "</b>", "<!-- c -->", "| a | b |\n"),
-                *("|---|---|\n", "\n\n", "***\n", "+ ", "2) ", "#", "&copy;", "<", ">"),
-            ]
+
+def has_no_front_matter(source):
+    """Say whether CommonMark, which knows no front matter, may judge a text."""
+    return not source.startswith("---")
+
+
+markdown_texts = (
+    st.lists(
+        st.one_of(
+            prose,
+            st.sampled_from(
+                [
+                    *("*", "**", "_", "__", "***", "`", "``", "[", "]", "(", ")", "!["),
+                    *(
+                        "](x)",
+                        '](<a b> "t")',
+                        "[a]: /x\n\n",
+                        "[a]",
+                        "[a][]",
+                        "\\",
+                        "\\*",
+                        "\n",
+                    ),
+                    *(
+                        "\n\n",
+                        "\n",
+                        "# ",
+                        "## ",
+                        "- ",
+                        "1. ",
+                        "> ",
+                        "    ",
+                        "```\n",
+                        "~~~\n",
+                    ),
+                    *(
+                        "---\n",
+                        "===\n",
+                        "\n- ",
+                        "\n> ",
+                        "\n1. ",
+                        "  ",
+                        "\t",
+                        "&amp;",
+                        "&x",
+                    ),
+                    *("<geo:1,2>", "<b>", "</b>", "<!-- c -->", "| a | b |\n"),
+                    *(
+                        "|---|---|\n",
+                        "\n\n",
+                        "***\n",
+                        "+ ",
+                        "2) ",
+                        "#",
+                        "&copy;",
+                        "<",
+                        ">",
+                    ),
+                ]
+            ),
         ),
-    ),
-    max_size=30,
-).map("".join)
+        max_size=30,
+    )
+    .map("".join)
+    .filter(has_no_front_matter)
+)
 
 
 DATA = pathlib.Path(__file__).parent / "data" / "markup"

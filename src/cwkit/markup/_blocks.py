@@ -240,11 +240,10 @@ class Blocks:
 
     def _read_text(self, line: Line, stop: int) -> None:
         """Read a line of a paragraph, which may continue one lazily."""
-        end = stop + len(self.source[stop : line.end].rstrip())
         if self._paragraph is None:
             self._close_leaf()
             self._paragraph = self._add_leaf(RegionKind.PARAGRAPH)
-        self._paragraph.segments.append((stop, end))
+        self._paragraph.segments.append((stop, line.end))
         self._paragraph.after = line.next
 
     # Containers ---------------------------------------------------------------------
@@ -413,17 +412,17 @@ class Blocks:
         return False
 
     def _open_table(self, leaf: Leaf, line: Line, text: str) -> bool:
-        """Turn the open paragraph, which must be one line, into a table's head."""
-        if len(leaf.segments) != 1:
-            return False
-        start, end = leaf.segments[0]
+        """Turn the open paragraph, or its last line, into a table's head."""
+        start, end = leaf.segments[-1]
         cells = _split_row(self.source, start, end)
         columns = len(text.strip().strip("|").split("|"))
         if len(cells) != columns or (
             "|" not in text and columns == 1 and ":" not in text
         ):
             return False
-        self.leaves.pop()
+        leaf.segments.pop()
+        if leaf.segments:
+            self._take_definitions(leaf)
         self._paragraph = None
         self._columns = columns
         self._add_cells(cells, line.next)

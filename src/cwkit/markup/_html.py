@@ -117,6 +117,16 @@ class Walk(Tree):
                 if text[:1] not in _PARTERS and before[-1:] not in _PARTERS:
                     doubtful.append(len(pieces))
                 add(tag[1])
+            elif operation == Operation.INLINE and not context.foreign:
+                stack.append(tag[2])
+                doubtful.append(len(pieces))
+                add(tag[1])
+            elif operation == Operation.OUTLINE and (
+                stack[-1] == tag[2] and len(stack) > floor and not context.foreign
+            ):
+                stack.pop()
+                doubtful.append(len(pieces))
+                add(tag[1])
             elif operation == Operation.CLOSE and (
                 stack and stack[-1] == tag[2] and len(stack) > floor
             ):

@@ -24,7 +24,7 @@ from cwkit.markup._elements import (
     is_furniture,
 )
 
-__all__ = ["TAG", "Operation", "Tag", "read_tag"]
+__all__ = ["MARKED", "TAG", "Operation", "Tag", "read_tag"]
 
 # A whole tag as the HTML standard's tokenizer sees it (13.2.5.6 to 13.2.5.40). Quotes
 # count only after an equals sign. A tag that the text ends in runs to the end.
@@ -66,7 +66,7 @@ _PICTURES: Final = frozenset({"area", "image", "img", "input"})
 _MUTE: Final = HEAD | {"param", "source", "track"}
 
 # What changes the state of the walk in ways only the slow path knows.
-_MARKED: Final = (
+MARKED: Final = (
     frozenset(KINDS)
     | HIDDEN
     | UNSAFE
@@ -88,22 +88,24 @@ class Operation:
 
     INLINE: Final = 0
     OUTLINE: Final = 1
-    LINK: Final = 2
-    UNLINK: Final = 3
-    OPEN: Final = 4
-    ITEM: Final = 5
-    CLOSE: Final = 6
-    BREAK: Final = 7
-    RULE: Final = 8
-    START: Final = 9
-    END: Final = 10
+    VOID: Final = 2
+    LINK: Final = 3
+    UNLINK: Final = 4
+    OPEN: Final = 5
+    ITEM: Final = 6
+    CLOSE: Final = 7
+    BREAK: Final = 8
+    RULE: Final = 9
+    START: Final = 10
+    END: Final = 11
 
 
 # What to do at a start tag without telling attributes.
 _OPERATIONS: Final = {
+    **dict.fromkeys(VOID, Operation.VOID),
     **dict.fromkeys(SPECIAL - BLOCKS, Operation.START),
     **dict.fromkeys(BLOCKS, Operation.OPEN),
-    **dict.fromkeys(_MARKED | IMPLIED.keys(), Operation.START),
+    **dict.fromkeys(MARKED | IMPLIED.keys(), Operation.START),
     **dict.fromkeys(ROOMS, Operation.ITEM),
     **dict.fromkeys(VOID & BLOCKS, Operation.RULE),
     "a": Operation.LINK,
@@ -208,7 +210,7 @@ def _read_end(raw: str, size: int) -> Tag:
         operation = Operation.END
     elif name in SPECIAL and block:
         operation = Operation.CLOSE
-    elif name in SPECIAL or name in _MARKED:
+    elif name in SPECIAL or name in MARKED:
         operation = Operation.END
     else:
         operation = Operation.OUTLINE

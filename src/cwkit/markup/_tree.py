@@ -28,7 +28,7 @@ from cwkit.markup._elements import (
 )
 from cwkit.markup._places import Places
 from cwkit.markup._references import decode_references, split_references
-from cwkit.markup._tags import Operation, Tag
+from cwkit.markup._tags import MARKED, Operation, Tag
 from cwkit.markup._types import RegionKind
 
 if TYPE_CHECKING:
@@ -46,6 +46,9 @@ _TAG_BREAKS: Final = frozenset(" \t\n\r\f/>")
 _SCRIPT_PART: Final = re.compile(
     r"<!--(?:-?>)?+|-->|<(/?+)script(?=[ \t\n\r\f/>])", re.IGNORECASE
 )
+
+# The search for an open item goes on behind these.
+_NEUTRAL: Final = frozenset({"address", "div", "p"})
 
 # Browsers stop nesting at 512 elements; an end tag looks no further up here either.
 _DEPTH: Final = 512
@@ -194,7 +197,9 @@ class Tree:
 
     # Elements -----------------------------------------------------------------------
 
-    def _start(self, tag: Tag, start: int, position: int) -> int:
+    def _start(  # noqa: C901, PLR0912 - a list of cases
+        self, tag: Tag, start: int, position: int
+    ) -> int:
         """Open an element that matters, and return where the walk goes on."""
         name = tag.name
         block = name in BLOCKS
@@ -210,13 +215,18 @@ class Tree:
             return self._skip_raw(tag, start, position)
         elif name in VOID:
             inner = self.context
-        else:
+        elif name in MARKED or tag.hidden or tag.furniture or self.context.foreign:
             inner = self._enter(tag, start, position)
+        else:
+            # Only its title or label matters.
+            inner = self.context
+            if name in SPECIAL or inner.tracking:
+                self._stack.append(name)
         if name == "a":
             self._close_link(start)
             if inner.visible and "href" in tag.attributes:
                 self._link = (tag.attributes["href"], position)
-        if tag.alternatives and inner.visible | inner.code:
+        if tag.alternatives and outer.visible:
             self._write_alternatives(tag, start, position, inner)
         elif block:
             self._pieces.append(tag.fill)
@@ -443,12 +453,15 @@ class Tree:
         """End earlier items, cells or rows."""
         stack = self._stack
         closed, stops = IMPLIED[name]
+        items = name in {"li", "dt", "dd"}
         for index in range(len(stack) - 1, lowest - 1, -1):
             if stack[index] in closed:
                 del stack[index:]
-                if name in {"li", "dt", "dd"}:
+                if items:
                     break
-            elif stack[index] in stops:
+            elif stack[index] in stops or (
+                items and stack[index] in SPECIAL and stack[index] not in _NEUTRAL
+            ):
                 break
 
     def _close(self, name: str, start: int, position: int) -> None:

@@ -20,19 +20,15 @@ if TYPE_CHECKING:
 __all__ = ["OddTokens", "Piece"]
 
 # Where a token is odd, in classes: a letter beside something that is none.
-_ODD: Final = (
-    b"a?",
-    b"?a",
-    b"a*a",
-    b"a**",
-    b"a##",
-    b"*a",
-    b"a!a",
-    b"!a",
-    b"a0",
-    b"0a",
-    b"a#a",
-)
+# The shapes stand under the class that is rare in them: where a text has none of it,
+# one fast search tells that it has none of the shapes either.
+_ODD: Final = {
+    b"?": (b"a?", b"?a"),
+    b"*": (b"a*a", b"a**", b"*a"),
+    b"!": (b"a!a", b"!a"),
+    b"0": (b"a0", b"0a"),
+    b"#": (b"a#a", b"a##"),
+}
 _WIDE: Final = re.compile(
     # Letters of other widths and styles, as a whole word of them.
     "[\uff21-\uff5a\u24b6-\u24e9\U0001d400-\U0001d7ff\U0001f130-\U0001f189]{3,}"
@@ -103,7 +99,9 @@ class OddTokens:
             classes: Its characters reduced to classes, one byte each.
         """
         spots: dict[int, int] = {}
-        for shape in _ODD:
+        for shape in [
+            shape for rare, shapes in _ODD.items() if rare in classes for shape in shapes
+        ]:
             at = classes.find(shape)
             while at >= 0:
                 start = _find_start(classes, at + 1)

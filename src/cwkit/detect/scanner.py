@@ -173,18 +173,12 @@ class PortableScanner:
         cut = folded.split(b" ")
         if pieces or not known.keys().isdisjoint(cut):
             row = _Row(cut, pieces)
-            hits = list(compress(range(len(row.words)), map(known.__contains__, row.words)))
-            breaks: list[int] | None = None
-            for first, last, pattern in self._matcher.match(row.words, hits):
-                if first == last:
-                    yield row.propose(first, last, pattern)
-                    continue
-                if breaks is None:
-                    breaks = _find_breaks(encoded, classes)
-                proposal = row.propose(first, last, pattern)
-                at = bisect.bisect_left(breaks, proposal.start)
-                if at == len(breaks) or breaks[at] >= proposal.end:
-                    yield proposal
+            words = row.words
+            hits = list(compress(range(len(words)), map(known.__contains__, words)))
+            for first, last, pattern in self._matcher.match(words, hits):
+                found = row.propose(first, last, pattern)
+                if first == last or not _ends_between(encoded, classes, found):
+                    yield found
         if b"#" in classes:
             yield from self._scan_hashtags(text, classes)
 
@@ -210,25 +204,34 @@ class _Row:
     __slots__ = ("_cut", "_ends", "_masked", "_starts", "_where", "words")
 
     def __init__(self, cut: list[bytes], pieces: Sequence[Piece]) -> None:
-        # Piece number k begins behind all pieces before it and k blanks; between two
-        # separators it is empty.
         self._cut = cut
-        self._starts = list(accumulate(map(len, cut), initial=0))
+        self._starts: list[int] = []
+        self._where: list[int] = []
         self._ends: dict[int, int] = {}
         self._masked: set[int] = set()
-        for piece in pieces:
-            at = bisect.bisect_left(
-                range(len(cut)), piece.start, key=lambda k: self._starts[k] + k
-            )
-            cut[at] = piece.word
-            self._ends[at] = piece.end
-            if piece.disguised:
-                self._masked.add(at)
-        self._where = list(compress(range(len(cut)), cut))
+        if pieces:
+            self._locate()
+            for piece in pieces:
+                at = bisect.bisect_left(
+                    range(len(cut)), piece.start, key=lambda k: self._starts[k] + k
+                )
+                cut[at] = piece.word
+                self._ends[at] = piece.end
+                if piece.disguised:
+                    self._masked.add(at)
         self.words = list(filter(None, cut))
+
+    def _locate(self) -> None:
+        """Work out where words stand; most texts hold nothing, and need it never."""
+        # What was cut off as number k begins behind all before it and k blanks;
+        # between two separators it is empty.
+        self._starts = list(accumulate(map(len, self._cut), initial=0))
+        self._where = list(compress(range(len(self._cut)), self._cut))
 
     def propose(self, first: int, last: int, pattern: int) -> Proposal:
         """Propose a pattern from word *first* to word *last*."""
+        if not self._where:
+            self._locate()
         low, high = self._where[first], self._where[last]
         end = self._ends.get(high)
         if end is None:
@@ -239,20 +242,20 @@ class _Row:
         return Proposal(self._starts[low] + low, end, pattern, masked)
 
 
-def _find_breaks(encoded: bytes, classes: bytes) -> list[int]:
-    """Return where sentences and paragraphs end, in order."""
-    breaks: list[int] = []
+def _ends_between(encoded: bytes, classes: bytes, found: Proposal) -> bool:
+    """Say whether a sentence or paragraph ends inside a match."""
+    inside = classes[found.start : found.end]
     for mark in _ENDS:
-        at = classes.find(mark)
+        at = inside.find(mark)
         while at >= 0:
             # The class of a full stop is that of a semicolon and a question mark too.
-            if encoded[at] != _STOP or not _ABBREVIATION.search(
-                encoded[max(0, at - 5) : at].lower()
+            place = found.start + at
+            if encoded[place] != _STOP or not _ABBREVIATION.search(
+                encoded[max(0, place - 5) : place].lower()
             ):
-                breaks.append(at)
-            at = classes.find(mark, at + 1)
-    breaks.sort()
-    return breaks
+                return True
+            at = inside.find(mark, at + 1)
+    return False
 
 
 _STOP: Final = ord(".")

@@ -44,6 +44,9 @@ def read(text):
         ('a = [["e", ["ed", ""]]]', lambda t: t.pairs("a"), (("e", ("ed", "")),)),
         ("", lambda t: t.pairs("a"), ()),
         ("b = 1\na = 2", lambda t: t.keys(), ("schema", "b", "a")),
+        ("b = 1\na = 2", tuple, ("schema", "b", "a")),
+        ("b = 1", lambda t: "b" in t, True),
+        ("b = 1", lambda t: "c" in t, False),
     ],
 )
 def test_values(text, ask, value):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar, overl
 from cwkit.errors import DataError, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 __all__ = ["SCHEMA", "Table", "load_toml"]
 
@@ -79,6 +79,18 @@ class Table:
         Return the keys present, in file order.
         """
         return tuple(self._values)
+
+    def __iter__(self) -> Iterator[str]:
+        """
+        Go through the keys present, in file order.
+        """
+        return iter(self._values)
+
+    def __contains__(self, key: object) -> bool:
+        """
+        Say whether *key* is present.
+        """
+        return key in self._values
 
     def error(
         self, message: str, *, key: str | None = None, cure: str | None = None

@@ -5,11 +5,13 @@ What the detector gives: findings, and the reasons behind them.
 from __future__ import annotations
 
 import enum
+from typing import TYPE_CHECKING
 
 import attrs
 
-from cwkit.packs import Severity
-from cwkit.text import Span
+if TYPE_CHECKING:
+    from cwkit.packs import Severity
+    from cwkit.text import Span
 
 __all__ = ["Decision", "Evidence", "Finding", "Mark", "Modality", "Reason"]
 

@@ -126,7 +126,7 @@ def _decode_language(
         notices = [_decode_notice(row, lexicon) for row in table.tables("notice")]
         for target, key in ((names, "names"), (cues, "cues")):
             inner = table.table(key)
-            for name in inner.keys():  # noqa: SIM118  # a Table is no mapping
+            for name in inner:
                 expanded = _expand(inner, name, inner.strings(name), lexicon)
                 target[name] = target.get(name, ()) + expanded
         pack = attrs.evolve(
@@ -150,20 +150,17 @@ def _decode_language(
 def _read_words(table: Table, shared: _Shared) -> None:
     """Read inflections, lists and contexts into *shared*."""
     classes = table.table("inflections")
-    for name in classes.keys():  # noqa: SIM118  # a Table is no mapping
+    for name in classes:
         inner = classes.table(name)
         endings = inner.pairs("endings")
         irregular = inner.table("irregular")
-        words = {
-            word: irregular.strings(word)
-            for word in irregular.keys()  # noqa: SIM118  # a Table is no mapping
-        }
+        words = {word: irregular.strings(word) for word in irregular}
         inner.finish()
         shared.inflections[name] = shared.inflections.get(name, ()) + endings
         shared.irregular[name] = shared.irregular.get(name, {}) | words
     for key, target in (("lists", shared.lists), ("contexts", shared.contexts)):
         inner = table.table(key)
-        for name in inner.keys():  # noqa: SIM118  # a Table is no mapping
+        for name in inner:
             forms = inner.strings(name)
             for form in forms:
                 if form.startswith("@"):

@@ -3,6 +3,6 @@ Judgement: what a text is about, what to warn of, which warnings stand there alr
 """
 
 from cwkit.report.judge import build_report
-from cwkit.report.values import Centrality, Policy, Report, TopicReport, Warning
+from cwkit.report.values import Centrality, Policy, Report, TopicReport, Warning  # noqa: A004  # the field's word
 
 __all__ = ["Centrality", "Policy", "Report", "TopicReport", "Warning", "build_report"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cwkit.markup import RegionKind
 from cwkit.report.notices import find_extents
-from cwkit.report.values import Centrality, Policy, Report, TopicReport, Warning
+from cwkit.report.values import Centrality, Policy, Report, TopicReport, Warning  # noqa: A004  # the field's word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

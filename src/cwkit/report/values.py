@@ -11,13 +11,13 @@ import attrs
 
 from cwkit.packs import Severity
 from cwkit.schema import load_toml
-from cwkit.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cwkit.detect import Finding
     from cwkit.schema import Table
+    from cwkit.text import Span
 
 __all__ = ["Centrality", "Policy", "Report", "TopicReport", "Warning"]
 
@@ -204,7 +204,7 @@ class Policy:
             density=centrality.number("density"),
             section_count=centrality.integer("section_count"),
             short_words=centrality.integer("short_words"),
-            warn={name: _decode_levels(warn.table(name)) for name in warn.keys()},
+            warn={name: _decode_levels(warn.table(name)) for name in warn},
         )
         if "default" not in policy.warn:
             raise warn.error('"default" is missing', cure="add [warn.default]")

@@ -7,6 +7,7 @@ packs are compiled, and not when a program starts.
 
 from __future__ import annotations
 
+import collections
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -20,6 +21,12 @@ __all__ = ["Tables", "lay_out"]
 
 _COMMON: Final = 1_000.0
 """How much more often the most frequent words stand than one nobody counted."""
+
+_MANY: Final = 3
+"""An anchor of so many patterns is looked up for their sake already."""
+
+_SHARED: Final = 0.2
+"""What a pattern more on such an anchor costs, against one on an anchor of its own."""
 
 
 @attrs.frozen
@@ -64,6 +71,13 @@ def lay_out(patterns: Sequence[Pattern], frequent: Sequence[str] = ()) -> Tables
         frequent: Frequent words, the most frequent first; anchors avoid them.
     """
     weight = {word: _COMMON / (at + 3) for at, word in reversed([*enumerate(frequent)])}
+    # A word that is looked up anyway costs little more with one more pattern on it, so
+    # anchors are chosen twice: the second time many gather on those of the first.
+    used = collections.Counter(
+        word
+        for pattern in patterns
+        for word in pattern[_choose_anchor(pattern, weight, {})].words
+    )
     sets: dict[tuple[str, ...], int] = {}
     steps: list[list[Any]] = []
     anchors: dict[str, list[list[int]]] = {}
@@ -73,7 +87,7 @@ def lay_out(patterns: Sequence[Pattern], frequent: Sequence[str] = ()) -> Tables
         return sets.setdefault(words, len(sets))
 
     for number, pattern in enumerate(patterns):
-        at = _choose_anchor(pattern, weight)
+        at = _choose_anchor(pattern, weight, used)
         if len(pattern) > 1:
             # Seen from the anchor, a gap belongs to the word further out.
             after = [
@@ -100,13 +114,19 @@ def lay_out(patterns: Sequence[Pattern], frequent: Sequence[str] = ()) -> Tables
     )
 
 
-def _choose_anchor(pattern: Pattern, weight: Mapping[str, float]) -> int:
-    """Return which item of *pattern* is the rarest."""
+def _choose_anchor(
+    pattern: Pattern, weight: Mapping[str, float], used: Mapping[str, int]
+) -> int:
+    """Return at which item of *pattern* the fewest words of a text are met."""
 
     def cost(at: int) -> tuple[bool, float, int]:
         # Numbers are everywhere. Of words that nobody counted, longer ones are rarer.
         words = sorted(pattern[at].words)
-        expected = sum(weight.get(word, 1 / (1 + len(word))) for word in words)
+        expected = sum(
+            weight.get(word, 1 / (1 + len(word)))
+            * (_SHARED if used.get(word, 0) >= _MANY else 1)
+            for word in words
+        )
         return ANY_NUMBER in words, expected, at
 
     return min(range(len(pattern)), key=cost)

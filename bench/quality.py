@@ -16,7 +16,6 @@ import pathlib
 
 import cwkit
 
-
 _PACKS = pathlib.Path(__file__).parent.parent / "src" / "cwkit" / "data" / "packs"
 
 
@@ -74,7 +73,8 @@ def main() -> None:
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
     print(f"topic precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
     print(
-        f"alarms on {alarms} of {clean} rows without topics ({alarms / max(clean, 1):.2%})"
+        f"alarms on {alarms} of {clean} rows without topics "
+        f"({alarms / max(clean, 1):.2%})"
     )
 
 

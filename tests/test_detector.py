@@ -358,8 +358,10 @@ def test_the_pack_proves_itself():
         (
             'match = ["It was a storm in a teacup."]',
             'match = ["It was a squall in a teacup."]',
-            'zz.benign.tea: "It was a squall in a teacup.": '
-            "zz.weather.storm found in it",
+            (
+                'zz.benign.tea: "It was a squall in a teacup.": '
+                "zz.weather.storm found in it"
+            ),
         ),
         (
             'match = ["Weather warning: x"]',
@@ -369,8 +371,10 @@ def test_the_pack_proves_itself():
         (
             'match = ["A storm."]',
             'match = ["A brain storm."]',
-            'zz.weather.storm: "A brain storm.": rejected as '
-            "benign by zz.weather.storm.benign",
+            (
+                'zz.weather.storm: "A brain storm.": rejected as '
+                "benign by zz.weather.storm.benign"
+            ),
         ),
         (
             'match = ["Weather warning: x"]\nno_match = ["x"]',

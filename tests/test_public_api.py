@@ -13,13 +13,51 @@ import pytest
 
 import cwkit
 
-NAMES = """
-Audit Banner Centrality CwkitError DataError Decision Detector Directory Example
-Finding Helpline InputError LimitError Limits Match MediaTypeError Modality Pack Place
-Problem Report Rule Severity Span Taxonomy Topic TopicReport UnknownLocaleError
-UnknownPlaceError UnknownTopicError Warning audit banner examples explain helplines
-load_directory load_example load_pack name_place place scan taxonomy
-""".split()
+NAMES = [
+    "Audit",
+    "Banner",
+    "Centrality",
+    "CwkitError",
+    "DataError",
+    "Decision",
+    "Detector",
+    "Directory",
+    "Example",
+    "Finding",
+    "Helpline",
+    "InputError",
+    "LimitError",
+    "Limits",
+    "Match",
+    "MediaTypeError",
+    "Modality",
+    "Pack",
+    "Place",
+    "Problem",
+    "Report",
+    "Rule",
+    "Severity",
+    "Span",
+    "Taxonomy",
+    "Topic",
+    "TopicReport",
+    "UnknownLocaleError",
+    "UnknownPlaceError",
+    "UnknownTopicError",
+    "Warning",
+    "audit",
+    "banner",
+    "examples",
+    "explain",
+    "helplines",
+    "load_directory",
+    "load_example",
+    "load_pack",
+    "name_place",
+    "place",
+    "scan",
+    "taxonomy",
+]
 
 ROOMS = sorted(
     module.name

@@ -8,7 +8,7 @@ import argparse
 import os
 import sys
 from importlib import metadata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from cwkit.cli import commands
 from cwkit.errors import CwkitError
@@ -54,9 +54,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that says in one line what is wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say it, and where to read on."""
+        self.exit(commands.MISUSE, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
 def _build_parser() -> argparse.ArgumentParser:
     """Build the parser of all commands."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="cwkit",
         description="Content warnings and help resources for texts that may hurt.",
         epilog=_EPILOG,

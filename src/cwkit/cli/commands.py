@@ -174,7 +174,7 @@ def run_helplines(options: argparse.Namespace) -> int:
         )
     except CwkitError as error:
         outcome.fail(error)
-        return outcome.status
+        return outcome.finish()
     for match in matches:
         outcome.add(show.show_matches((match,)), _match_to_dict(match))
     if not matches:
@@ -276,15 +276,18 @@ def run_packs_build(options: argparse.Namespace) -> int:
 
 def _read_packs(given: Iterable[str]) -> dict[str, str]:
     """Read pack files, and those of folders."""
-    return {
-        name: read_page(name).text
+    names = [
+        name
         for place in given
         for name in (
             sorted(str(path) for path in Path(place).rglob("*.toml"))
             if Path(place).is_dir()
             else [place]
         )
-    }
+    ]
+    if not names:
+        raise InputError("no packs found in what was named", cure="name .toml files")
+    return {name: read_page(name).text for name in names}
 
 
 def run_demo(options: argparse.Namespace) -> int:

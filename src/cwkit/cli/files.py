@@ -35,11 +35,11 @@ MEDIA_TYPES: Final = {
 STANDARD_INPUT: Final = "-"
 """The name that stands for standard input."""
 
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_MARKS: Final = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 _DECLARED: Final = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
@@ -127,12 +127,15 @@ def read_page(
 
 def _decode(data: bytes, name: str) -> str:
     """Decode by byte-order mark, declaration, or as UTF-8; never by guessing."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            break
+    marked = [encoding for mark, encoding in _MARKS.items() if data.startswith(mark)]
+    declared = _DECLARED.search(data[:_HEAD])
+    if marked:
+        encoding = marked[0]
+    elif declared is None or declared[1].lower().startswith(b"utf-16"):
+        # A declaration that can be read byte by byte is not in UTF-16.
+        encoding = "utf-8"
     else:
-        declared = _DECLARED.search(data[:_HEAD])
-        encoding = declared[1].decode("ascii", "replace") if declared else "utf-8"
+        encoding = declared[1].decode("ascii")
     if b"\0" in data and encoding != "utf-16":
         raise InputError("this is no text", file=name, cure="name a text file")
     try:
@@ -143,12 +146,13 @@ def _decode(data: bytes, name: str) -> str:
             file=name,
             cure="correct the declaration",
         ) from error
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+    except UnicodeError as error:
+        # Some codecs do not tell where they failed.
+        at = getattr(error, "start", None)
         raise InputError(
             f"this is not {encoding}",
             file=name,
-            line=line,
+            line=None if at is None else data.count(b"\n", 0, at) + 1,
             cure="save it as UTF-8, or declare its encoding",
         ) from error
 

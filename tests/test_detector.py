@@ -264,6 +264,7 @@ def test_notices_and_names_are_marked():
     The words that begin a warning, and those that name a topic, are marked.
     """
     evidence = DETECTOR.examine("Weather warning: squalls")
+    nothing = DETECTOR.examine("Weather: squalls")
 
     assert [("zz.notice.label", Span(0, 15))] == [
         (mark.name, mark.span) for mark in evidence.notices
@@ -271,6 +272,7 @@ def test_notices_and_names_are_marked():
     assert [("weather", Span(0, 7))] == [
         (mark.name, mark.span) for mark in evidence.names
     ]
+    assert () == nothing.names
 
 
 def test_limits():

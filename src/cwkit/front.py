@@ -475,7 +475,9 @@ def _judge(
     """Judge a document that was read."""
     detector = detector or _detector()
     chosen = _choose_languages(document, languages)
-    evidence = detector.examine(document.text, languages=chosen, limits=limits)
+    evidence = detector.examine(
+        document.text, languages=chosen, limits=limits, explain=False
+    )
     return build_report(
         document,
         evidence,

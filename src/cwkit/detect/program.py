@@ -47,12 +47,14 @@ class Program:
 
         notices: How warnings begin, without patterns.
 
-        names: The topics that are named in warnings.
-
-        owners: For each pattern what it belongs to: rules, then harmless phrases,
-            notices and names, counted through.
+        owners: For each pattern what it belongs to: rules, then harmless phrases and
+            notices, counted through.
 
         patterns: The patterns of all of them.
+
+        name_topics: For each pattern of a name the topic that it names in warnings.
+
+        names: The patterns of names.
 
         contexts: The patterns of all contexts.
 
@@ -71,9 +73,10 @@ class Program:
     blocks: tuple[frozenset[int], ...]
     benign: tuple[Benign, ...]
     notices: tuple[Notice, ...]
-    names: tuple[str, ...]
     owners: tuple[int, ...]
     patterns: Tables
+    name_topics: tuple[str, ...]
+    names: Tables
     contexts: Tables
     cue_names: tuple[str, ...]
     cues: Tables
@@ -109,9 +112,10 @@ class Program:
             "sets": [sorted(numbers) for numbers in sets],
             "benign": [[row.id, list(row.topics)] for row in self.benign],
             "notices": [[row.id, row.label, row.weak] for row in self.notices],
-            "names": list(self.names),
             "owners": list(self.owners),
             "patterns": self.patterns.to_plain(),
+            "nameTopics": list(self.name_topics),
+            "names": self.names.to_plain(),
             "contexts": self.contexts.to_plain(),
             "cueNames": list(self.cue_names),
             "cues": self.cues.to_plain(),
@@ -164,9 +168,10 @@ class Program:
                 Notice(id=identity, patterns=(), label=label, weak=weak)
                 for identity, label, weak in plain["notices"]
             ),
-            names=tuple(plain["names"]),
             owners=tuple(plain["owners"]),
             patterns=Tables(*plain["patterns"]),
+            name_topics=tuple(plain["nameTopics"]),
+            names=Tables(*plain["names"]),
             contexts=Tables(*plain["contexts"]),
             cue_names=tuple(plain["cueNames"]),
             cues=Tables(*plain["cues"]),
@@ -197,7 +202,6 @@ def compile_pack(pack: Pack) -> Program:
         *(rule.patterns for rule in pack.rules),
         *(row.patterns for row in pack.benign),
         *(row.patterns for row in pack.notices),
-        *(patterns for _, patterns in pack.names),
     ]
     contexts: dict[Pattern, int] = {}
 
@@ -218,7 +222,8 @@ def compile_pack(pack: Pack) -> Program:
             Notice(id=row.id, patterns=(), label=row.label, weak=row.weak)
             for row in pack.notices
         ),
-        names=tuple(topic for topic, _ in pack.names),
+        name_topics=tuple(topic for topic, group in pack.names for _ in group),
+        names=lay_out([p for _, group in pack.names for p in group]),
         owners=tuple(owner for owner, group in enumerate(groups) for _ in group),
         patterns=lay_out([p for group in groups for p in group], pack.frequent),
         contexts=lay_out(list(contexts), pack.frequent),

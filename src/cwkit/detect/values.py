@@ -139,20 +139,16 @@ class Evidence:
     All that the detector saw.
 
     Attributes:
-        decisions: Every candidate, in reading order.
+        findings: What it found, in reading order.
 
-        notices: Where warnings begin, in reading order.
+        decisions: Every candidate, in reading order, if that was asked for.
 
-        names: Where topics are named in the words of warnings, in reading order.
+        notices: Where warnings begin.
+
+        names: Where topics are named, if the text has a notice.
     """
 
+    findings: tuple[Finding, ...] = ()
     decisions: tuple[Decision, ...] = ()
     notices: tuple[Mark, ...] = ()
     names: tuple[Mark, ...] = ()
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """
-        The accepted candidates, in reading order.
-        """
-        return tuple(d.finding for d in self.decisions if d.accepted)

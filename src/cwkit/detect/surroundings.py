@@ -107,9 +107,11 @@ class Surroundings:
 
 def _fold_words(piece: str) -> list[bytes]:
     """Return the folded words of a short text, and its stops."""
-    if not piece.isascii():
-        piece = fold_word(piece)
     encoded = encode_text(piece)
+    if b"?" in encoded:
+        # A letter with an accent: folding may change the length, which is no matter
+        # here. Most pieces that are not ASCII hold a curly quote and nothing else.
+        encoded = encode_text(fold_word(piece))
     for stop in _STOPS:
         encoded = encoded.replace(stop, b" \x01 ")
     return encoded.translate(_KEEP_STOP).split()

@@ -8,7 +8,7 @@ import bisect
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cwkit.helplines import Kind
+from cwkit.helplines import Kind, Standing
 from cwkit.text import Span
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _ADDRESS: Final = re.compile(
     r"(?<![\w.@-])[\w-]++(?:\.[\w-]+)++(?:/[^\s<>\"'()\[\]]*+)?+"
 )
 _SCHEME: Final = re.compile(r"(?:tel|sms):([^?]*)", re.IGNORECASE)
+_BEFORE_HOST: Final = re.compile(r"\A(?:[a-z]+:)?//")
 _MAIL: Final = "mailto:"
 _KEYS: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
 _LONG: Final = 7
@@ -79,7 +80,7 @@ def find_support(document: Document, known: Iterable[Helpline]) -> Support:
     reachable: set[str] = set()
     names: list[tuple[Helpline, Span]] = []
     for line in known:
-        if line.kind is Kind.EMERGENCY:
+        if line.kind is Kind.EMERGENCY or line.status is Standing.CLOSED:
             continue
         spans = [span for name in _list_names(line) for span in words.find(name)]
         if ways.reach(line, words):
@@ -262,7 +263,7 @@ def _simplify(url: str) -> str:
     bare = url.casefold().partition("#")[0]
     if bare.startswith(_MAIL):
         return bare.partition("?")[0]
-    return bare.rpartition("://")[2].removeprefix("www.").rstrip("/.,;:!?")
+    return _BEFORE_HOST.sub("", bare).removeprefix("www.").rstrip("/.,;:!?")
 
 
 def _shorten(address: str) -> Iterator[str]:

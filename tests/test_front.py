@@ -1,0 +1,208 @@
+"""
+The front door: thin functions over shared defaults.
+"""
+
+from __future__ import annotations
+
+import datetime
+import pickle
+import subprocess
+import sys
+
+import pytest
+
+import cwkit
+from cwkit import front
+from cwkit.errors import (
+    DataError,
+    InputError,
+    LimitError,
+    MediaTypeError,
+    UnknownPlaceError,
+    UnknownTopicError,
+)
+
+TODAY = datetime.date(2025, 4, 1)
+DOORS = [cwkit.scan, cwkit.explain, cwkit.audit]
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_limits(door):
+    """
+    Every door that reads text from outside has limits.
+    """
+    assert door("a walk", limits=cwkit.Limits(characters=6)) is not None
+    with pytest.raises(LimitError):
+        door("a walk", limits=cwkit.Limits(characters=5))
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_media_types(door):
+    """
+    A media type that cwkit does not read is refused.
+    """
+    with pytest.raises(MediaTypeError):
+        door("a walk", media_type="text/rtf")
+
+
+@pytest.mark.parametrize(
+    ("page", "languages", "found"),
+    [
+        ("<p>The funeral is on Friday.</p>", None, True),
+        ("<html lang=en-AU><p>The funeral is on Friday.</p>", None, True),
+        ("<html lang=is><p>The funeral is on Friday.</p>", None, False),
+        ("<html lang=is><p>The funeral is on Friday.</p>", ["en"], True),
+        ("<p>The funeral is on Friday.</p>", ["is"], False),
+    ],
+)
+def test_languages(page, languages, found):
+    """
+    The caller knows the language best, then the page.
+    """
+    options = {"media_type": "text/html", "languages": languages}
+
+    assert found is bool(cwkit.explain(page, **options))
+    assert found is bool(cwkit.scan(page, **options).findings)
+
+
+def test_a_detector_of_ones_own():
+    """
+    Rules of one's own take the place of the shipped ones.
+    """
+    packs = cwkit.load_pack(
+        {
+            "zz.toml": 'schema = 1\nlanguage = "zz"\n[[rule]]\nid = "zz.death.rain"\n'
+            'topic = "death"\nforms = ["heavy rain"]\nmatch = ["x"]\nno_match = ["y"]\n'
+        }
+    )
+    detector = cwkit.Detector(packs, taxonomy=cwkit.taxonomy())
+
+    assert ["zz.death.rain"] == [
+        f.rule for f in cwkit.scan("Heavy rain.", detector=detector).findings
+    ]
+    assert () == cwkit.explain("The funeral.", detector=detector)
+
+
+def test_packs_may_only_find_known_topics():
+    """
+    A rule for a topic that does not exist is refused.
+    """
+    text = (
+        'schema = 1\nlanguage = "zz"\n[[rule]]\nid = "zz.rain.rain"\ntopic = "rain"\n'
+        'forms = ["rain"]\nmatch = ["x"]\nno_match = ["y"]\n'
+    )
+
+    with pytest.raises(DataError, match='unknown topic "rain"'):
+        cwkit.load_pack({"zz.toml": text})
+
+
+def test_a_directory_of_ones_own():
+    """
+    Records of one's own take the place of the shipped ones; other places have none.
+    """
+    text = """
+schema = 1
+country = "AU"
+[[helpline]]
+id = "au.example-line"
+name = "Example Line"
+areas = ["AU"]
+topics = ["crisis"]
+kind = "support"
+languages = ["en"]
+url = "https://line.example"
+tz = "Australia/Sydney"
+channels = [{ kind = "phone", dial = "1800000000", display = "1800 000 000" }]
+sources = [
+  { url = "https://line.example", kind = "operator", seen_on = 2025-03-01, proves = ["phone"] },
+]
+checked_on = 2025-03-01
+review_by = 2025-05-30
+status = "active"
+"""  # noqa: E501  # a source stands in one line, as in the data
+    directory = cwkit.load_directory({"AU": text})
+    matches = cwkit.helplines("AU", directory=directory, today=TODAY)
+
+    assert ["au.example-line"] == [match.helpline.id for match in matches]
+    assert () == cwkit.helplines("NZ", directory=directory)
+    assert (
+        "Example Line"
+        in cwkit.banner(
+            ["death"], place="AU", directory=directory, today=TODAY
+        ).support.text()
+    )
+
+
+def test_a_banner_takes_a_report_or_topics():
+    """
+    What a report would have named may be said at once.
+    """
+    report = cwkit.scan("A walk by the sea.")
+
+    assert not cwkit.banner(report).warning
+    assert cwkit.banner(["death"]).warning
+    with pytest.raises(UnknownTopicError):
+        cwkit.banner(["deth"])
+
+
+def test_places():
+    """
+    A place is named once however it is named, and each has a heading.
+    """
+    once = cwkit.banner(["death"], place=["UK", "GB", cwkit.place("GB")], today=TODAY)
+    twice = cwkit.banner(["death"], place=["UK", "NZ"], today=TODAY)
+
+    assert once == cwkit.banner(["death"], place="GB", today=TODAY)
+    assert "New Zealand" in twice.support.text()
+    assert "Scotland" == cwkit.name_place(cwkit.place("GB-SCT"))
+    with pytest.raises(UnknownPlaceError):
+        cwkit.place("Nowhereland")
+
+
+def test_examples():
+    """
+    An example that does not exist is an error that helps.
+    """
+    assert 5 == len(cwkit.examples())
+    with pytest.raises(InputError, match='did you mean "fallout-blog-us"'):
+        cwkit.load_example("fallout-blog")
+    with pytest.raises(InputError, match="known: backlash-editorial-us, "):
+        cwkit.load_example("zzz")
+
+
+def test_what_is_shared_is_built_once():
+    """
+    The defaults are built when they are first asked for, and then kept.
+    """
+    assert cwkit.taxonomy() is cwkit.taxonomy()
+    assert front._detector() is front._detector()  # noqa: SLF001  # sharing is inside
+
+
+def test_values_travel():
+    """
+    What the front door gives can be handed to another process, and is equal there.
+    """
+    audit = cwkit.audit("The funeral is on Friday.", place="GB", today=TODAY)
+    for value in (audit, cwkit.helplines("GB", today=TODAY), cwkit.place("GB")):
+        again = pickle.loads(pickle.dumps(value))  # noqa: S301  # our own bytes
+
+        assert value == again
+        assert hash(value) == hash(again)
+
+
+def test_nothing_is_read_before_it_is_needed():
+    """
+    Scanning reads no helplines, and no TOML beyond topics and policy.
+    """
+    code = (
+        "import cwkit, cwkit.resources as r; read = r.read_bytes; seen = []\n"
+        "r.read_bytes = lambda path: seen.append(path) or read(path)\n"
+        "cwkit.scan('A walk.'); print(sorted(seen))"
+    )
+    shown = subprocess.run(  # noqa: S603  # our own code
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout
+
+    assert "helplines" not in shown
+    assert "packs" not in shown
+    assert "messages" not in shown

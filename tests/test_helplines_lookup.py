@@ -291,6 +291,17 @@ def test_lines_are_ranked(better, worse, options):
     assert ["z", "a"] == look(last, first, topics=["crisis"], **options)
 
 
+def test_a_line_that_answers_comes_before_an_address_on_the_web():
+    """
+    A service with nothing but a website stands last, however near it is.
+    """
+    page = Channel(kind=ChannelKind.WEB, url="https://example.org/")
+    near = make_line("near", areas=("AA-W",), channels=(page,))
+    far = make_line("far", areas=("AA",))
+
+    assert ["far", "near"] == look(near, far, place="AA-W", topics=["crisis"])
+
+
 def test_ways_to_get_in_touch_are_ranked():
     """
     What was asked for comes first; then phone and text before phone before chat.

@@ -186,6 +186,8 @@ class Ask:
         line = entry.helpline
         return (
             _find(self.preferred, (line.id,)),
+            # A service that only has an address on the web answers nobody tonight.
+            not entry.live,
             area,
             self._rank_audience(line),
             line.status is not Standing.ACTIVE,

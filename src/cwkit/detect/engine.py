@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from cwkit.detect.scanner import PortableScanner
 from cwkit.detect.surroundings import Surroundings
 from cwkit.detect.values import Decision, Evidence, Finding, Mark, Modality, Reason
-from cwkit.packs import Benign, Item, Pattern, Rule
+from cwkit.packs import Benign, Item, Notice, Pattern, Rule
 from cwkit.text import Span, split_words
 
 if TYPE_CHECKING:
@@ -70,7 +70,11 @@ class Engine:
         self.program = program
         self._outranks = {topic: frozenset(below) for topic, below in outranks.items()}
         self._families = families
-        self._owners = [*program.rules, *program.benign, *program.notices]
+        self._owners: tuple[Rule | Benign | Notice, ...] = (
+            *program.rules,
+            *program.benign,
+            *program.notices,
+        )
         self._numbers = {rule.id: at for at, rule in enumerate(program.rules)}
         self._scanner: Scanner = PortableScanner.load(
             program.patterns, disguised=program.disguised
@@ -101,7 +105,7 @@ class Engine:
         owners = self.program.owners
         for start, end, pattern, disguised in self._scanner.scan(text):
             owner = self._owners[owners[pattern]]
-            if not isinstance(owner, Rule | Benign):
+            if isinstance(owner, Notice):
                 notices[Mark(owner.id, Span(start, end))] = None
             elif owner.id not in self._allowed_rules:
                 candidates[_Candidate(start, end, owner, disguised)] = None
@@ -111,7 +115,9 @@ class Engine:
         verdicts.sort(key=_by_place)
         return Evidence(
             findings=tuple(self._tell(text, v) for v in verdicts if v.accepted),
-            decisions=tuple(self._explain(text, v) for v in verdicts) if explain else (),
+            decisions=tuple(self._explain(text, v) for v in verdicts)
+            if explain
+            else (),
             notices=tuple(notices),
             # Names of topics tell something inside of warnings only.
             names=tuple(self._find_names(text)) if notices else (),

@@ -100,7 +100,10 @@ class OddTokens:
         """
         spots: dict[int, int] = {}
         for shape in [
-            shape for rare, shapes in _ODD.items() if rare in classes for shape in shapes
+            shape
+            for rare, shapes in _ODD.items()
+            if rare in classes
+            for shape in shapes
         ]:
             at = classes.find(shape)
             while at >= 0:

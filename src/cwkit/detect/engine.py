@@ -182,18 +182,18 @@ class Engine:
         before = self._around.words_before(text, start)
         if self._around.is_absent(before):
             return Reason.ABSENT
-        alone = Reason.SURE if rule.sureness >= _SURE else Reason.PLAIN
         number = self._numbers[rule.id]
         requires, blocks = self.program.requires[number], self.program.blocks[number]
-        if not requires and not blocks:
-            return alone
-        after = self._around.words_after(text, end)
-        near = self._around.contexts(before, after, rule.within)
+        near: set[int] = set()
+        if requires or blocks:
+            after = self._around.words_after(text, end)
+            near = self._around.contexts(before, after, rule.within)
         if not near.isdisjoint(blocks):
             return Reason.BLOCKED
-        if not requires:
-            return alone
-        return Reason.UNCONFIRMED if near.isdisjoint(requires) else Reason.CONFIRMED
+        if requires:
+            confirmed = not near.isdisjoint(requires)
+            return Reason.CONFIRMED if confirmed else Reason.UNCONFIRMED
+        return Reason.SURE if rule.sureness >= _SURE else Reason.PLAIN
 
     def _settle(self, fit: list[tuple[_Candidate, Reason]]) -> list[_Verdict]:
         """Let candidates that overlap compete; the others stand."""

@@ -1,0 +1,135 @@
+"""
+Time the detector against others that look for words, in one run on one core.
+
+Run it as ``python bench/speed.py [--ordinary PATH] [--sensitive PATH]``; without paths
+it takes prose that every Python carries as ordinary text, and the bundled articles as
+sensitive text. flashtext and pyahocorasick take part where they are installed; they
+get plain phrases made from the same pack, and no contexts, senses or disguises.
+
+What counts are the ratios: all are timed in turn, round by round, in processor time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import itertools
+import pathlib
+import statistics
+import time
+from typing import TYPE_CHECKING, Any
+
+import cwkit
+from cwkit.resources import list_data, read_data
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PHRASES = 5_000
+_DOCUMENT = 8_000
+_ROUNDS = 5
+_MOST = 1_500_000
+
+
+def main() -> None:
+    """
+    Time all that take part, on both kinds of text, and print medians and ratios.
+    """
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--ordinary", type=pathlib.Path)
+    parser.add_argument("--sensitive", type=pathlib.Path)
+    options = parser.parse_args()
+    peers = _build_peers()
+    texts = {
+        "ordinary": options.ordinary.read_text(encoding="utf-8", errors="replace")
+        if options.ordinary
+        else "\n\n".join(importlib.import_module("pydoc_data.topics").topics.values()),
+        "sensitive": options.sensitive.read_text(encoding="utf-8", errors="replace")
+        if options.sensitive
+        else "\n\n".join(cwkit.load_example(name).text for name in cwkit.examples())
+        * 8,
+    }
+    for kind, text in texts.items():
+        _time(kind, text[:_MOST], peers)
+    messages = [line for line in texts["ordinary"].splitlines() if line.strip()][:2_000]
+    start = time.process_time()
+    for message in messages:
+        cwkit.scan(message)
+    spent = (time.process_time() - start) / len(messages)
+    size = statistics.mean(map(len, messages))
+    print(f"messages of {size:.0f} characters: {spent * 1e6:.0f} µs each")
+
+
+def _build_peers() -> dict[str, Callable[[str], Any]]:
+    """Return what takes part, by name."""
+    detector = cwkit.Detector(
+        cwkit.load_pack({path: read_data(path) for path in list_data("packs/en")}),
+        taxonomy=cwkit.taxonomy(),
+    )
+    peers: dict[str, Callable[[str], Any]] = {
+        "cwkit findings": lambda text: detector.find(text, languages=["en"]),
+        "cwkit scan": cwkit.scan,
+    }
+    phrases = _list_phrases()
+    try:
+        flashtext = importlib.import_module("flashtext")
+    except ImportError:
+        print("flashtext is not installed: left out")
+    else:
+        processor = flashtext.KeywordProcessor()
+        processor.add_keywords_from_list(phrases)
+        peers["flashtext"] = lambda text: processor.extract_keywords(
+            text, span_info=True
+        )
+    try:
+        ahocorasick = importlib.import_module("ahocorasick")
+    except ImportError:
+        print("pyahocorasick is not installed: left out")
+    else:
+        automaton = ahocorasick.Automaton()
+        for phrase in phrases:
+            automaton.add_word(f" {phrase} ", phrase)
+        automaton.make_automaton()
+        peers["pyahocorasick"] = lambda text: list(automaton.iter(text.lower()))
+    return peers
+
+
+def _list_phrases() -> list[str]:
+    """Return plain phrases from the English pack, spread over all its rules."""
+    (pack,) = cwkit.load_pack({path: read_data(path) for path in list_data("packs/en")})
+    phrases = {
+        " ".join(words)
+        for rule in pack.rules
+        for pattern in rule.patterns
+        for words in itertools.islice(
+            itertools.product(*(sorted(item.words) for item in pattern)), 8
+        )
+    }
+    step = max(1, len(phrases) // _PHRASES)
+    return sorted(phrases)[::step]
+
+
+def _time(kind: str, text: str, peers: dict[str, Callable[[str], Any]]) -> None:
+    """Time all peers in turn and print what they reach."""
+    documents = [text[at : at + _DOCUMENT] for at in range(0, len(text), _DOCUMENT)]
+    spent: dict[str, list[float]] = {name: [] for name in peers}
+    for turn in range(_ROUNDS + 1):
+        for name, act in peers.items():
+            start = time.process_time()
+            for document in documents:
+                act(document)
+            # The first round fills caches.
+            if turn:
+                spent[name].append(time.process_time() - start)
+    print(f"{kind} text, {len(text) / 1e6:.2f} MB in {len(documents)} documents")
+    for name, times in spent.items():
+        speed = len(text) / statistics.median(times) / 1e6
+        line = f"  {name:<16}{speed:>8.2f} MB/s"
+        if name != "flashtext" and "flashtext" in spent:
+            ratios = [a / b for a, b in zip(spent["flashtext"], times, strict=True)]
+            line += f"  {statistics.median(ratios):>6.2f} times flashtext"
+        print(line)
+
+
+if __name__ == "__main__":
+    main()

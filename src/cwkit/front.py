@@ -138,7 +138,7 @@ def helplines(
     """
     Return the helplines that answer where a reader is, the best first.
 
-    >>> matches = helplines("AU-NSW", topics=["sexual-violence"])
+    >>> matches = helplines("AU", topics=["sexual-violence"])
     >>> matches[0].matched_topic, matches[0].is_fallback
     ('sexual-violence', False)
 

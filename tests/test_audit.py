@@ -223,7 +223,7 @@ def test_a_place_without_records_is_pointed_to_directories():
     Where no line is known, the page still says where to look, once.
     """
     options = {
-        "place": "FR",
+        "place": "AQ",
         "locale": "en",
         "languages": ["zz"],
         "today": TODAY,

@@ -5,6 +5,7 @@ The command line: every command, what it says, and how it ends.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import json
 import os
@@ -508,3 +509,10 @@ def test_as_a_program():
     assert 2 == done.returncode
     assert done.stderr.startswith(b"cwkit: unknown place")
     assert b"Traceback" not in done.stderr
+
+
+def test_importing_the_program_starts_nothing():
+    """
+    A worker process that imports the program again does not run it again.
+    """
+    assert importlib.import_module("cwkit.__main__").main is main

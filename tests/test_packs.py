@@ -189,6 +189,7 @@ def test_a_full_rule():
             'unknown context "@sea"; known: @sky',
         ),
         (HEAD + '[inflections.n]\nendings = [["", "s"]]\n', "is not a pair"),
+        (HEAD + '[contexts]\na = ["@b"]\n', 'contexts, a: "@b" names a context inside'),
     ],
 )
 def test_files_that_are_not_as_they_should_be(text, message):

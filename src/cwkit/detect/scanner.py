@@ -97,7 +97,7 @@ _ABBREVIATION: Final = re.compile(
     # A full stop after these ends no sentence: titles, and initials as in "U.S.".
     rb"(?<![a-z])(?:mr|mrs|ms|dr|st|jr|sr|rev|gen|lt|sgt|col|capt|no|vs|[a-z])$"
 )
-_HASHTAG: Final = re.compile(r"#(\w+)")
+_HASHTAG: Final = re.compile(r"#[A-Za-z]\w*")
 _HASHTAG_PART: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 
@@ -180,22 +180,18 @@ class PortableScanner:
                 if first == last or not _ends_between(encoded, classes, found):
                     yield found
         if b"#" in classes:
-            yield from self._scan_hashtags(text, classes)
+            yield from self._scan_hashtags(text)
 
-    def _scan_hashtags(self, text: str, classes: bytes) -> Iterator[Proposal]:
+    def _scan_hashtags(self, text: str) -> Iterator[Proposal]:
         """Scan hashtags as the words they are made of."""
-        at = classes.find(b"#a")
-        while at >= 0:
-            found = _HASHTAG.match(text, at)
-            if found is not None:
-                parts = list(_HASHTAG_PART.finditer(found[1]))
-                if len(parts) > 1:
-                    words = [part[0].lower().encode("ascii") for part in parts]
-                    for first, last, pattern in self._matcher.match(words):
-                        start = at + 1 + parts[first].start()
-                        end = at + 1 + parts[last].end()
-                        yield Proposal(start, end, pattern, disguised=False)
-            at = classes.find(b"#a", at + 1)
+        for tag in _HASHTAG.finditer(text):
+            parts = list(_HASHTAG_PART.finditer(tag[0]))
+            if len(parts) > 1:
+                words = [part[0].lower().encode("ascii") for part in parts]
+                for first, last, pattern in self._matcher.match(words):
+                    start = tag.start() + parts[first].start()
+                    end = tag.start() + parts[last].end()
+                    yield Proposal(start, end, pattern, disguised=False)
 
 
 class _Row:

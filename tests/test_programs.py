@@ -5,9 +5,9 @@ The packs that are shipped: they prove themselves, and what runs was compiled fr
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
+from update_ids import load_packs
 
 import cwkit
 from cwkit.detect import Program, compile_pack
@@ -15,7 +15,6 @@ from cwkit.detect.proof import prove_packs
 from cwkit.errors import DataError
 from cwkit.resources import list_data, read_data
 
-FOLDER = Path(cwkit.__file__).parent / "data" / "packs"
 CURE = (
     "compile the packs again: "
     "cwkit packs build src/cwkit/data/packs --output src/cwkit/data/programs"
@@ -27,8 +26,7 @@ def packs():
     """
     All packs, as they are edited.
     """
-    paths = sorted(FOLDER.rglob("*.toml"))
-    return cwkit.load_pack({str(path): path.read_text("utf-8") for path in paths})
+    return load_packs()
 
 
 def test_programs_are_those_of_the_packs(packs):

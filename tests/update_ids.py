@@ -7,23 +7,33 @@ grow; nothing is ever taken out of it here.
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 import cwkit
 from cwkit.helplines import decode_helplines, decode_retired
 
-__all__ = ["GOLDEN", "collect_ids", "read_golden"]
+__all__ = ["GOLDEN", "collect_ids", "load_packs", "read_golden"]
 
 GOLDEN = Path(__file__).parent / "golden" / "ids.txt"
 DATA = Path(cwkit.__file__).parent / "data"
 
 
+@functools.cache
+def load_packs():
+    """
+    Return all packs, as they are edited.
+    """
+    paths = sorted(DATA.glob("packs/**/*.toml"))
+    return cwkit.load_pack({str(path): path.read_text("utf-8") for path in paths})
+
+
+@functools.cache
 def collect_ids():
     """
     Return all ids in the shipped data, each behind its kind.
     """
-    files = {str(p): p.read_text("utf-8") for p in DATA.glob("packs/**/*.toml")}
-    packs = cwkit.load_pack(files)
+    packs = load_packs()
     ids = {f"topic {topic.id}" for topic in cwkit.taxonomy()}
     for pack in packs:
         rules = {rule.id for rule in pack.rules}
@@ -39,7 +49,7 @@ def collect_ids():
         for path in DATA.glob(f"{folder}/*.toml"):
             rows = decode(path.read_text("utf-8"), file=path.name)
             ids |= {f"{kind} {row.id}" for row in rows}
-    return ids
+    return frozenset(ids)
 
 
 def read_golden():

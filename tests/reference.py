@@ -16,7 +16,8 @@ __all__ = ["find_all"]
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?;][ \n]|\n ?\n")
 _ABBREVIATION = re.compile(
-    r"(?i)(?<![a-z])(?:mr|mrs|ms|dr|st|jr|sr|rev|gen|lt|sgt|col|capt|no|vs|[a-z])$"
+    r"(?i)(?<![a-z])(?:mr|mrs|ms|dr|st|jr|sr|rev|gen|lt|sgt|col|capt|no|vs"
+    r"|sra|srta|dra|prof|nr|bzw|usw|av|mme|mlle|[a-z])$"
 )
 _PLAIN = str.maketrans("‘’“”–—…\u00a0«»•", '\'\'""--. "" ')
 

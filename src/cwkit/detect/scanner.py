@@ -71,18 +71,17 @@ def _build_classes() -> bytes:
     """
     Reduce bytes to the classes that matter for finding odd tokens and sentences.
 
-    a letter, 0 digit, ? outside ASCII, * sign that may stand for letters, ! both
+    a letter, 0 digit, ? outside Latin-1, * sign that may stand for letters, ! both
     sign and end of a sentence, # hash sign, . end of a sentence, line feed, and a
     blank for the rest.
     """
     classes = bytearray(b" " * 256)
-    for byte in range(128):
-        character = chr(byte)
-        if character.isalpha():
+    for byte, folded in enumerate(FOLD):
+        if chr(folded).isalpha():
             classes[byte] = ord("a")
-        elif character.isdigit():
+        elif chr(folded).isdigit():
             classes[byte] = ord("0")
-    for byte in b"*@$|+_":
+    for byte in "*@$|+_£·¡".encode("latin-1"):
         classes[byte] = ord("*")
     for byte in b".;":
         classes[byte] = ord(".")
@@ -95,7 +94,8 @@ _CLASSES: Final = _build_classes()
 _ENDS: Final = (b". ", b".\n", b"! ", b"!\n", b"\n\n", b"\n \n")
 _ABBREVIATION: Final = re.compile(
     # A full stop after these ends no sentence: titles, and initials as in "U.S.".
-    rb"(?<![a-z])(?:mr|mrs|ms|dr|st|jr|sr|rev|gen|lt|sgt|col|capt|no|vs|[a-z])$"
+    rb"(?<![a-z])(?:mr|mrs|ms|dr|st|jr|sr|rev|gen|lt|sgt|col|capt|no|vs"
+    rb"|sra|srta|dra|prof|nr|bzw|usw|av|mme|mlle|[a-z])$"
 )
 _HASHTAG: Final = re.compile(r"#[A-Za-z]\w*")
 _HASHTAG_PART: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")

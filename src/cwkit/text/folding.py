@@ -8,7 +8,6 @@ taken out of the text, may change its length (`fold_word`).
 
 from __future__ import annotations
 
-import string
 import unicodedata
 from typing import Final
 
@@ -33,19 +32,26 @@ _SEPARATORS: Final = {
     "\u2022": " ",
 }
 
-_WORD_BYTES: Final = (string.ascii_letters + string.digits).encode("ascii")
-FOLD: Final = bytes(
-    (
-        byte + 32
-        if chr(byte) in string.ascii_uppercase
-        else byte
-        if byte in _WORD_BYTES or byte == FOREIGN
-        else 0x20
-    )
-    for byte in range(256)
-)
+_LETTERS_OF_SEVERAL: Final = frozenset("ßæðøþªº²³¹¼½¾µ\u00ad")
+"""
+Characters of Latin-1 whose folding is not one letter without its accent; the soft
+hyphen folds to nothing.
+"""
 
-"""Folds bytes of `encode_text`: lower case, and separators blank."""
+
+def _build_fold() -> bytes:
+    """Fold each Latin-1 byte to a lower-case ASCII letter or digit, or to a blank."""
+    table = bytearray(b" " * 256)
+    table[FOREIGN] = FOREIGN
+    for byte in range(256):
+        letter = unicodedata.normalize("NFKD", chr(byte).lower())[:1]
+        if letter.isascii() and letter.isalnum():
+            table[byte] = ord(letter)
+    return bytes(table)
+
+
+FOLD: Final = _build_fold()
+"""Folds bytes of `encode_text`: lower case, no accents, and separators blank."""
 
 # Letters that Unicode does not decompose into a letter and a mark.
 _LETTERS: Final = str.maketrans(
@@ -66,22 +72,29 @@ _LETTERS: Final = str.maketrans(
 )
 
 
+_SINGLE: Final = bytes(
+    FOREIGN if chr(byte).lower() in _LETTERS_OF_SEVERAL else byte for byte in range(256)
+)
+
+
 def encode_text(text: str) -> bytes:
     """
-    Return *text* with one ASCII byte for each code point.
+    Return *text* in Latin-1 with one byte for each code point.
 
-    What is not ASCII becomes ``?``; a real question mark becomes a semicolon, which
-    ends a sentence just as well.
+    What is not in Latin-1, or folds to several letters, becomes ``?``; a real question
+    mark becomes a semicolon, which ends a sentence just as well.
 
-    >>> encode_text("Café? “No”, she said.")
-    b'Caf?; "No", she said.'
+    >>> encode_text("Café? “No”, she said.").decode("latin-1")
+    'Café; "No", she said.'
+    >>> encode_text("Straße")
+    b'Stra?e'
     """
-    if text.isascii():
-        return text.encode("ascii").replace(b"?", b";")
     text = text.replace("?", ";")
+    if text.isascii():
+        return text.encode("ascii")
     for mark, plain in _SEPARATORS.items():
         text = text.replace(mark, plain)
-    return text.encode("ascii", "replace")
+    return text.encode("latin-1", "replace").translate(_SINGLE)
 
 
 def fold_text(text: str) -> bytes:
@@ -89,7 +102,7 @@ def fold_text(text: str) -> bytes:
     Return *text* in lower case, one byte a code point, separators blank.
 
     >>> fold_text("Self-help, naïve?")
-    b'self help  na?ve '
+    b'self help  naive '
     """
     return encode_text(text).translate(FOLD)
 

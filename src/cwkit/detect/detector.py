@@ -10,7 +10,7 @@ from cwkit.detect.engine import Engine
 from cwkit.detect.program import Program, compile_pack
 from cwkit.detect.values import Evidence, Finding
 from cwkit.packs import Notice, Pack
-from cwkit.text import Limits, split_words
+from cwkit.text import Limits, fold_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -153,9 +153,9 @@ class Detector:
         """
         if len(self._engines) == 1:
             return frozenset(self._engines)
-        words = split_words(text[:_SAMPLE])
+        words = fold_text(text[:_SAMPLE]).split()
         counts = {
-            language: sum(word in engine.program.markers for word in words)
+            language: sum(map(engine.markers.__contains__, words))
             for language, engine in self._engines.items()
         }
         most = max(counts.values(), default=0)

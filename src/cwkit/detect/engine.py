@@ -68,6 +68,7 @@ class Engine:
         allow: Sequence[str] = (),
     ) -> None:
         self.program = program
+        self.markers = frozenset(word.encode("ascii") for word in program.markers)
         self._outranks = {topic: frozenset(below) for topic, below in outranks.items()}
         self._families = families
         self._owners: tuple[Rule | Benign | Notice, ...] = (

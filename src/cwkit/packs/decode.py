@@ -24,6 +24,7 @@ from cwkit.packs.model import (
     Severity,
 )
 from cwkit.schema import load_toml
+from cwkit.text import split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -134,7 +135,10 @@ def _decode_language(
             rules=(*pack.rules, *rules),
             benign=(*pack.benign, *benign),
             notices=(*pack.notices, *notices),
-            frequent=(*pack.frequent, *" ".join(table.strings("frequent")).split()),
+            frequent=(
+                *pack.frequent,
+                *split_words(" ".join(table.strings("frequent"))),
+            ),
         )
         table.finish()
     return attrs.evolve(

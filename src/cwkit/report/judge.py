@@ -58,11 +58,15 @@ def build_report(
     """
     extents = find_extents(document, evidence, notices)
     findings = _leave_out(evidence.findings, extents)
-    shape = _measure(document, extents, policy)
-    topics = _judge_topics(findings, shape, policy)
-    # A headline stands before any warning, and menus before the headline.
-    apart = (*shape.titles, *shape.related)
-    body = [f for f in findings if not any(s.contains(f.span) for s in apart)]
+    topics: tuple[TopicReport, ...] = ()
+    body: list[Finding] = []
+    # Most texts treat nothing, and need no measuring.
+    if findings:
+        shape = _measure(document, extents, policy)
+        topics = _judge_topics(findings, shape, policy)
+        # A headline stands before any warning, and menus before the headline.
+        apart = (*shape.titles, *shape.related)
+        body = [f for f in findings if not any(s.contains(f.span) for s in apart)]
     warn = _choose_warn(topics, findings, taxonomy, policy)
     return Report(
         media_type=document.media_type,

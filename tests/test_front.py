@@ -12,7 +12,6 @@ import sys
 import pytest
 
 import cwkit
-from cwkit import front
 from cwkit.errors import (
     DataError,
     InputError,
@@ -21,6 +20,7 @@ from cwkit.errors import (
     UnknownPlaceError,
     UnknownTopicError,
 )
+from cwkit.front import _shared as shared
 
 TODAY = datetime.date(2025, 4, 1)
 DOORS = [cwkit.scan, cwkit.explain, cwkit.audit]
@@ -175,7 +175,7 @@ def test_what_is_shared_is_built_once():
     The defaults are built when they are first asked for, and then kept.
     """
     assert cwkit.taxonomy() is cwkit.taxonomy()
-    assert front._detector() is front._detector()  # noqa: SLF001  # sharing is inside
+    assert shared.detector() is shared.detector()
 
 
 def test_values_travel():

@@ -1,57 +1,41 @@
 """
-The front door: thin functions over shared defaults, built when first used.
-
-What they share is immutable. Nothing is read before it is needed, nothing is fetched,
-and no reader's place is kept.
+The doors: thin functions over what is shared.
 """
 
 from __future__ import annotations
 
 import datetime
 import functools
-import json
 from typing import TYPE_CHECKING, Literal
-
-import attrs
 
 from cwkit.audit import Audit, audit_document
 from cwkit.banner import Banner, HelpGroup, build_banner
-from cwkit.detect import Detector, Program
-from cwkit.errors import InputError, suggest
+from cwkit.front import _shared as shared
 from cwkit.helplines import WORLD, Directory, decode_helplines
-from cwkit.locales import decode_locales, load_messages, negotiate
 from cwkit.markup import read_document
 from cwkit.packs import decode_packs
-from cwkit.places import Gazetteer, Place
-from cwkit.report import Policy, Report, build_report
-from cwkit.resources import list_data, read_data
-from cwkit.schema import load_toml
-from cwkit.topics import Taxonomy
+from cwkit.places import Place
+from cwkit.report import Report, build_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cwkit.detect import Decision
+    from cwkit.detect import Decision, Detector
     from cwkit.helplines import Helpline, Match
-    from cwkit.locales import Messages
     from cwkit.markup import Document
     from cwkit.packs import Pack
     from cwkit.text import Limits
 
 __all__ = [
-    "Example",
     "audit",
     "banner",
-    "examples",
     "explain",
     "helplines",
     "load_directory",
-    "load_example",
     "load_pack",
     "name_place",
     "place",
     "scan",
-    "taxonomy",
 ]
 
 _MOST_LINES = 4
@@ -117,7 +101,7 @@ def explain(
         MediaTypeError: If the media type is not known.
     """
     document = _read(text, media_type, limits)
-    detector = detector or _detector()
+    detector = detector or shared.detector()
     chosen = _choose_languages(document, languages)
     return detector.examine(document.text, languages=chosen, limits=limits).decisions
 
@@ -158,7 +142,7 @@ def helplines(
         UnknownPlaceError: If there is no such place.
         UnknownTopicError: If there is no such topic.
     """
-    directory = directory or _directory()
+    directory = directory or shared.directory()
     return directory.lookup(
         _place(place),
         topics=tuple(topics),
@@ -216,10 +200,10 @@ def banner(
     """
     topics = report.warn if isinstance(report, Report) else tuple(report)
     for topic in topics:
-        taxonomy().topic(topic)
-    directory = directory or _directory()
+        shared.taxonomy().topic(topic)
+    directory = directory or shared.directory()
     today = today or _today()
-    messages = _messages(locale)
+    messages = shared.messages(locale)
     places = _places(place)
     groups = [
         HelpGroup(
@@ -290,7 +274,7 @@ def audit(
     """
     document = _read(page, media_type, limits)
     report = _judge(document, languages, detector, limits)
-    directory = directory or _directory()
+    directory = directory or shared.directory()
     places = _places(place)
     # A directory for the whole world serves everywhere.
     countries = dict.fromkeys([*(one.country for one in places), WORLD])
@@ -315,79 +299,6 @@ def audit(
     )
 
 
-@attrs.frozen(kw_only=True)
-class Example:
-    """
-    A bundled article, and what is expected of it.
-
-    Attributes:
-        name: Its name.
-
-        text: The article: a retelling, written for this project.
-
-        media_type: How it is written.
-
-        title: Its headline.
-
-        source: The headline of the article that it retells.
-
-        place: Where its readers are.
-
-        locale: The locale of its readers.
-
-        central: The topics that a notice must name.
-
-        mentioned: Topics it touches in passing.
-
-        warning_topics: The topics that its own warning names; None if it has none.
-
-        problems: The codes of the problems that an audit finds.
-    """
-
-    name: str
-    text: str = attrs.field(repr=False)
-    media_type: str
-    title: str
-    source: str
-    place: str
-    locale: str
-    central: tuple[str, ...]
-    mentioned: tuple[str, ...]
-    warning_topics: tuple[str, ...] | None
-    problems: tuple[str, ...]
-
-
-def examples() -> tuple[str, ...]:
-    """
-    Return the names of the bundled articles.
-
-    >>> examples()[0]
-    'backlash-editorial-us'
-    """
-    return tuple(_examples())
-
-
-def load_example(name: str) -> Example:
-    """
-    Return a bundled article.
-
-    >>> load_example("fallout-blog-us").media_type
-    'text/markdown'
-
-    Args:
-        name: One of `examples`.
-
-    Raises:
-        InputError: If there is no such article.
-    """
-    known = _examples()
-    if name not in known:
-        near = suggest(name, known)
-        cure = f'did you mean "{near}"?' if near else f"known: {', '.join(known)}"
-        raise InputError(f'unknown example "{name}"', cure=cure)
-    return known[name]
-
-
 def load_pack(files: Mapping[str, str]) -> tuple[Pack, ...]:
     """
     Read packs of your own.
@@ -401,7 +312,7 @@ def load_pack(files: Mapping[str, str]) -> tuple[Pack, ...]:
     Raises:
         DataError: If a file is not as it should be.
     """
-    return decode_packs(files, topics=[topic.id for topic in taxonomy()])
+    return decode_packs(files, topics=[topic.id for topic in shared.taxonomy()])
 
 
 def load_directory(files: Mapping[str, str]) -> Directory:
@@ -418,7 +329,9 @@ def load_directory(files: Mapping[str, str]) -> Directory:
         country: decode_helplines(text, file=country) for country, text in files.items()
     }
     return Directory(
-        functools.partial(_pick, records), gazetteer=_gazetteer(), taxonomy=taxonomy()
+        functools.partial(_pick, records),
+        gazetteer=shared.gazetteer(),
+        taxonomy=shared.taxonomy(),
     )
 
 
@@ -432,7 +345,7 @@ def place(name: str) -> Place:
     Raises:
         UnknownPlaceError: If there is no such place; it names the nearest.
     """
-    return _gazetteer().place(name)
+    return shared.gazetteer().place(name)
 
 
 def name_place(place: str | Place) -> str:
@@ -445,18 +358,7 @@ def name_place(place: str | Place) -> str:
     Raises:
         UnknownPlaceError: If there is no such place.
     """
-    return _gazetteer().name(_place(place))
-
-
-@functools.cache
-def taxonomy() -> Taxonomy:
-    """
-    Return the topics.
-
-    >>> taxonomy().ancestors("child-sexual-abuse")
-    ('child-abuse', 'sexual-violence', 'abuse')
-    """
-    return Taxonomy.decode(read_data("topics.toml"), file="topics.toml")
+    return shared.gazetteer().name(_place(place))
 
 
 def _read(text: str, media_type: str, limits: Limits | None) -> Document:
@@ -473,7 +375,7 @@ def _judge(
     limits: Limits | None,
 ) -> Report:
     """Judge a document that was read."""
-    detector = detector or _detector()
+    detector = detector or shared.detector()
     chosen = _choose_languages(document, languages)
     evidence = detector.examine(
         document.text, languages=chosen, limits=limits, explain=False
@@ -481,8 +383,8 @@ def _judge(
     return build_report(
         document,
         evidence,
-        taxonomy=taxonomy(),
-        policy=_policy(),
+        taxonomy=shared.taxonomy(),
+        policy=shared.policy(),
         notices=detector.notices,
     )
 
@@ -498,7 +400,7 @@ def _choose_languages(
 
 def _place(place: str | Place) -> Place:
     """Return a place from whatever names it."""
-    return _gazetteer().place(str(place))
+    return shared.gazetteer().place(str(place))
 
 
 def _places(
@@ -516,90 +418,8 @@ def _today() -> datetime.date:
     return datetime.datetime.now().astimezone().date()
 
 
-@functools.cache
-def _detector() -> Detector:
-    """Return the detector over the programs that cwkit ships."""
-    programs = [
-        Program.from_plain(json.loads(read_data(path)), file=path)
-        for path in list_data("programs")
-    ]
-    return Detector(programs, taxonomy=taxonomy())
-
-
-@functools.cache
-def _policy() -> Policy:
-    """Return the policy that cwkit ships."""
-    return Policy.decode(read_data("policy.toml"), file="policy.toml")
-
-
-@functools.cache
-def _gazetteer() -> Gazetteer:
-    """Return the places."""
-    return Gazetteer.decode(
-        *(
-            read_data(f"places/{name}.tsv")
-            for name in ("countries", "subdivisions", "aliases")
-        )
-    )
-
-
-@functools.cache
-def _directory() -> Directory:
-    """Return the directory that cwkit ships."""
-    return Directory(_read_country, gazetteer=_gazetteer(), taxonomy=taxonomy())
-
-
-@functools.cache
-def _read_country(country: str) -> tuple[Helpline, ...]:
-    """Return the records of one country; none if there is no file."""
-    name = "international" if country == WORLD else country
-    path = f"helplines/{name}.toml"
-    if path not in list_data("helplines"):
-        return ()
-    return decode_helplines(
-        read_data(path), file=path, taxonomy=taxonomy(), gazetteer=_gazetteer()
-    )
-
-
 def _pick(
     records: Mapping[str, tuple[Helpline, ...]], country: str
 ) -> tuple[Helpline, ...]:
     """Return the records of one country."""
     return records.get(country, ())
-
-
-@functools.cache
-def _messages(locale: str) -> Messages:
-    """Return the messages nearest to *locale*."""
-    available = [
-        path.partition("/")[2].removesuffix(".toml") for path in list_data("messages")
-    ]
-    kinships = decode_locales(read_data("locales.toml"), file="locales.toml")
-    chosen = negotiate([locale], available, kinships=kinships)
-    return load_messages(chosen, read=lambda name: read_data(f"messages/{name}.toml"))
-
-
-@functools.cache
-def _examples() -> dict[str, Example]:
-    """Return the bundled articles by name."""
-    table = load_toml(read_data("articles.toml"), file="articles.toml")
-    found: dict[str, Example] = {}
-    for row in table.tables("article"):
-        named = row.strings("warning_topics")
-        row.string("original")
-        found[row.string("name")] = Example(
-            name=row.string("name"),
-            text=read_data(f"articles/{row.string('file')}"),
-            media_type=row.string("media_type"),
-            title=row.string("title"),
-            source=row.string("source_headline"),
-            place=row.string("place"),
-            locale=row.string("locale"),
-            central=row.strings("central"),
-            mentioned=row.strings("mentioned"),
-            warning_topics=named if row.boolean("warning") else None,
-            problems=row.strings("problems"),
-        )
-        row.finish()
-    table.finish()
-    return found

@@ -1,0 +1,90 @@
+"""
+What the front door shares: read when first used, immutable, and the same for all.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from typing import TYPE_CHECKING
+
+from cwkit.detect import Detector, Program
+from cwkit.helplines import WORLD, Directory, decode_helplines
+from cwkit.locales import decode_locales, load_messages, negotiate
+from cwkit.places import Gazetteer
+from cwkit.report import Policy
+from cwkit.resources import list_data, read_data
+from cwkit.topics import Taxonomy
+
+if TYPE_CHECKING:
+    from cwkit.helplines import Helpline
+    from cwkit.locales import Messages
+
+__all__ = ["detector", "directory", "gazetteer", "messages", "policy", "taxonomy"]
+
+
+@functools.cache
+def taxonomy() -> Taxonomy:
+    """
+    Return the topics.
+
+    >>> taxonomy().ancestors("child-sexual-abuse")
+    ('child-abuse', 'sexual-violence', 'abuse')
+    """
+    return Taxonomy.decode(read_data("topics.toml"), file="topics.toml")
+
+
+@functools.cache
+def detector() -> Detector:
+    """Return the detector over the programs that cwkit ships."""
+    programs = [
+        Program.from_plain(json.loads(read_data(path)), file=path)
+        for path in list_data("programs")
+    ]
+    return Detector(programs, taxonomy=taxonomy())
+
+
+@functools.cache
+def policy() -> Policy:
+    """Return the policy that cwkit ships."""
+    return Policy.decode(read_data("policy.toml"), file="policy.toml")
+
+
+@functools.cache
+def gazetteer() -> Gazetteer:
+    """Return the places."""
+    return Gazetteer.decode(
+        *(
+            read_data(f"places/{name}.tsv")
+            for name in ("countries", "subdivisions", "aliases")
+        )
+    )
+
+
+@functools.cache
+def directory() -> Directory:
+    """Return the directory that cwkit ships."""
+    return Directory(_read_country, gazetteer=gazetteer(), taxonomy=taxonomy())
+
+
+@functools.cache
+def _read_country(country: str) -> tuple[Helpline, ...]:
+    """Return the records of one country; none if there is no file."""
+    name = "international" if country == WORLD else country
+    path = f"helplines/{name}.toml"
+    if path not in list_data("helplines"):
+        return ()
+    return decode_helplines(
+        read_data(path), file=path, taxonomy=taxonomy(), gazetteer=gazetteer()
+    )
+
+
+@functools.cache
+def messages(locale: str) -> Messages:
+    """Return the messages nearest to *locale*."""
+    available = [
+        path.partition("/")[2].removesuffix(".toml") for path in list_data("messages")
+    ]
+    kinships = decode_locales(read_data("locales.toml"), file="locales.toml")
+    chosen = negotiate([locale], available, kinships=kinships)
+    return load_messages(chosen, read=lambda name: read_data(f"messages/{name}.toml"))

@@ -24,6 +24,7 @@ FAMILIES = {
     "warnings": "Content warning: ",
     "labels": "trigger warning ",
     "labelled paragraphs": "Content warning: hail\n\n",
+    "named helplines": "Content warning: the Samaritans, 116 123 ",
     "accents": "é",
     "accented words": "café naïve ",
     "invisible": "a\u200b",

@@ -160,11 +160,10 @@ def shown(text, media_type="text/plain"):
         ("Note: hail ahead", [("Note: hail ahead", "hail")]),
         ("Note: wet paint", []),
         ("CW: sea", [("CW: sea", "sea")]),
-        # Two labels in one paragraph are one warning.
-        (
-            "Content warning: hail. Note: sea.",
-            [("Content warning: hail. Note: sea.", "hail", "sea")],
-        ),
+        # A label announces its sentence; what follows is the text itself.
+        ("CW: hail. Note: sea.", [("CW: hail.", "hail"), ("Note: sea.", "sea")]),
+        ("Content warning: hail. The sea rose.", [("Content warning: hail.", "hail")]),
+        ("CW // hail", [("CW // hail", "hail")]),
         # Two paragraphs with a label each are two.
         (
             "Content warning: hail.\n\nContent note: sea.",

@@ -205,10 +205,12 @@ def _read_part(part: str, unmasker: Unmasker) -> Piece | None:
     core = _EDGES.sub("", part)
     start = part.find(core)
     end = start + len(core)
-    if is_plain_accent(core):
-        # Also an ASCII word that only had signs around it, or an emoji beside it.
-        plain = fold_word(core).encode("ascii", "replace")
-        return Piece(start, end, plain, disguised=False)
+    plain = fold_word(core)
+    if plain.isascii() and plain.isalpha():
+        # Accents, other widths and styles, invisible characters: folding them guesses
+        # nothing. Also an ASCII word that only had signs or an emoji around it.
+        disguised = not is_plain_accent(core)
+        return Piece(start, end, plain.encode("ascii"), disguised)
     word = unmasker.unmask(core)
     if word is not None:
         return Piece(start, end, word.encode("ascii"), disguised=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import bisect
 import re
+import string
 from itertools import accumulate, compress
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
@@ -163,7 +164,7 @@ class PortableScanner:
 
     def _scan_block(self, text: str) -> Iterator[Proposal]:
         """Scan a text of bounded length."""
-        encoded = encode_text(text)
+        encoded = _blank_addresses(encode_text(text))
         classes = encoded.translate(_CLASSES)
         folded = encoded.translate(FOLD)
         pieces = self._odd.read(text, classes)
@@ -254,7 +255,32 @@ def _ends_between(encoded: bytes, classes: bytes, found: Proposal) -> bool:
     return False
 
 
+_AFTER_AT: Final = re.compile(rb"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
+_LOCAL: Final = frozenset(
+    string.ascii_letters.encode() + string.digits.encode() + b".+_-"
+)
+_MAILBOX: Final = 64
+"""RFC 5321, section 4.5.3.1.1: the part before the @ has at most so many octets."""
+
 _STOP: Final = ord(".")
+
+
+def _blank_addresses(encoded: bytes) -> bytes:
+    """Blank e-mail addresses: what somebody calls a mailbox is no word of the text."""
+    at = encoded.find(b"@")
+    if at < 0:
+        return encoded
+    buffer = bytearray(encoded)
+    while at >= 0:
+        after = _AFTER_AT.match(encoded, at + 1)
+        if after is not None:
+            start = at
+            while start > 0 and at - start < _MAILBOX and encoded[start - 1] in _LOCAL:
+                start -= 1
+            if start < at:
+                buffer[start : after.end()] = b" " * (after.end() - start)
+        at = encoded.find(b"@", at + 1)
+    return bytes(buffer)
 
 
 def _cut(text: str, end: int) -> int:

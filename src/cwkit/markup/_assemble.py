@@ -22,13 +22,14 @@ def is_word(character: str) -> bool:
     """
     Say whether a character belongs to a word.
 
-    >>> [is_word(character) for character in "a1_\u0301-"]
-    [True, True, True, True, False]
+    >>> [is_word(character) for character in "a1_\u0301\u00ad-"]
+    [True, True, True, True, True, False]
     """
     return (
         character.isalnum()
         or character in {"_", FILL}
-        or unicodedata.category(character)[0] == "M"
+        # Marks change a letter, and format characters (a soft hyphen) are not seen.
+        or unicodedata.category(character) in {"Mn", "Mc", "Me", "Cf"}
     )
 
 

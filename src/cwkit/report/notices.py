@@ -21,13 +21,12 @@ __all__ = ["Extent", "find_extents"]
 
 # What makes the words a label: a colon or dash behind them, or nothing more in a line
 # that they begin.
-_AFTER_LABEL: Final = re.compile(r"[\s*_\])>’'\u200b]*+(?:[:：–—-]|(?:for|about)\b)")
+_AFTER_LABEL: Final = re.compile(r"[\s*_\])>’'\u200b]*+(?:[:：/–—-]|(?:for|about)\b)")
 _BEFORE_LABEL: Final = re.compile(r"[^\w\n]*+(?:\w+[^\w\n]+){0,2}\Z")
 _AFTER_ALONE: Final = re.compile(r"[ \t\r*_\])>’'\u200b.!]*+(?:\n|\Z)")
 _BEFORE_ALONE: Final = re.compile(r"[^\w\n]*+\Z")
 _SENTENCE_END: Final = re.compile(r"[.!?]['\")\]’”*_]*(?=\s|\Z)|\n[ \t\r]*\n")
 _WORD_START: Final = re.compile(r"\S")
-_PARAGRAPH: Final = re.compile(r"\n[ \t\r]*\n")
 _REACH: Final = 2_000
 """No warning is longer; a notice is looked for no further from where it begins."""
 
@@ -78,7 +77,7 @@ def find_extents(
 
 
 def _find_label(document: Document, starts: Sequence[int], mark: Mark) -> Span | None:
-    """Return what a label announces: the rest of its paragraph, or the next one."""
+    """Return what a label announces: its sentence, or one in the next paragraph."""
     text = document.text
     start, end = mark.span.start, mark.span.end
     line = max(text.rfind("\n", max(0, start - _REACH), start) + 1, start - _REACH, 0)
@@ -92,12 +91,14 @@ def _find_label(document: Document, starts: Sequence[int], mark: Mark) -> Span |
     else:
         return None
     begin = announced.end()
-    stop = min(_find_end(text, begin, _PARAGRAPH), _end_region(document, starts, start))
+    stop = min(
+        _find_end(text, begin, _SENTENCE_END), _end_region(document, starts, start)
+    )
     if sum(c.isalpha() for c in text[begin:stop]) < _LEAST_LABEL_TEXT:
         found = _WORD_START.search(text, max(begin, stop), stop + _REACH)
         begin = stop if found is None else found.start()
         stop = min(
-            _find_end(text, begin, _PARAGRAPH), _end_region(document, starts, begin)
+            _find_end(text, begin, _SENTENCE_END), _end_region(document, starts, begin)
         )
     return Span(start, stop)
 

@@ -181,19 +181,20 @@ class Gazetteer:
         near_name = self._suggest(upper, code)
         raise UnknownPlaceError(
             f'unknown place "{code}"',
-            cure=f'did you mean "{near_name}"?'
+            cure=f"did you mean {near_name}?"
             if near_name
-            else "use an ISO 3166 code such as one of `cwkit places`",
+            else "use an ISO 3166 code, such as GB or AU-NSW",
         )
 
     def _suggest(self, upper: str, name: str) -> str | None:
-        """Return the nearest code, or the code of the nearest name."""
+        """Return the nearest code, or the nearest name and its code."""
         country, dash, _ = upper.partition("-")
         if dash and country in self._countries:
             prefix = f"{country}-"
-            return suggest(upper, (c for c in self._subdivisions if c[:3] == prefix))
+            near = suggest(upper, (c for c in self._subdivisions if c[:3] == prefix))
+            return near and f'"{near}"'
         near = suggest(_fold(name), self._names)
-        return " or ".join(self._names[near]) if near else None
+        return near and f'"{near}" ({" or ".join(self._names[near])})'
 
     def name(self, place: str | Place) -> str:
         """

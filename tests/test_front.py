@@ -206,3 +206,18 @@ def test_nothing_is_read_before_it_is_needed():
     assert "helplines" not in shown
     assert "packs" not in shown
     assert "messages" not in shown
+
+
+def test_a_banner_names_two_services_where_it_can():
+    """
+    Where only one line serves the topic, a general one stands beside it.
+    """
+    lines = cwkit.helplines("AU", topics=["sexual-violence"])
+    (group,) = cwkit.banner(["sexual-violence"], place="AU").support.groups
+    (short,) = cwkit.banner(["sexual-violence"], place="AU", limit=1).support.groups
+    (unasked,) = cwkit.banner([], place="AU").support.groups
+
+    assert 1 == len(lines)
+    assert 2 == len(group.lines)
+    assert 1 == len(short.lines)
+    assert unasked.lines

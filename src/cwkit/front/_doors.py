@@ -41,6 +41,12 @@ __all__ = [
 _MOST_LINES = 4
 """How many helplines a banner names; more than a few and none is read."""
 
+_FEWEST_LINES = 2
+"""
+Guidelines for the media (Mindframe, Australia) ask for two services at least, so that
+nobody is left with one that does not answer.
+"""
+
 
 def scan(
     text: str,
@@ -208,12 +214,8 @@ def banner(
     groups = [
         HelpGroup(
             place=name_place(one) if len(places) > 1 else "",
-            matches=directory.lookup(
-                one,
-                topics=topics,
-                languages=(messages.locale,),
-                limit=limit,
-                today=today,
+            matches=_find_lines(
+                directory, one, topics, locale=messages.locale, limit=limit, today=today
             ),
             emergency=directory.emergency(one),
             directories=directory.directories(one)[:1],
@@ -359,6 +361,28 @@ def name_place(place: str | Place) -> str:
         UnknownPlaceError: If there is no such place.
     """
     return shared.gazetteer().name(_place(place))
+
+
+def _find_lines(
+    directory: Directory,
+    place: Place,
+    topics: tuple[str, ...],
+    *,
+    locale: str,
+    limit: int,
+    today: datetime.date,
+) -> tuple[Match, ...]:
+    """Return the lines for a banner, with a general one where there are too few."""
+    find = functools.partial(
+        directory.lookup, place, languages=(locale,), limit=limit, today=today
+    )
+    matches = find(topics=topics)
+    known = {match.helpline.id for match in matches}
+    if not topics or len(known) >= _FEWEST_LINES:
+        return matches
+    general = shared.taxonomy().help_chain(topics[0])[-1]
+    others = (m for m in find(topics=(general,)) if m.helpline.id not in known)
+    return (*matches, *others)[: min(limit, _FEWEST_LINES)]
 
 
 def _read(text: str, media_type: str, limits: Limits | None) -> Document:

@@ -221,3 +221,17 @@ def test_a_banner_names_two_services_where_it_can():
     assert 2 == len(group.lines)
     assert 1 == len(short.lines)
     assert unasked.lines
+
+
+def test_a_banner_names_the_directory_that_fits():
+    """
+    Of the lists on the web the one that knows the topic is named, or the newest.
+    """
+    (group,) = cwkit.banner(["domestic-abuse"], place="AU").support.groups
+    empty = cwkit.load_directory({"AU": 'schema = 1\ncountry = "AU"\n'})
+    (bare,) = cwkit.banner(
+        ["domestic-abuse"], place="AU", directory=empty
+    ).support.groups or (None,)
+
+    assert ["Find A Helpline"] == [line.name for line in group.directories]
+    assert bare is None or () == bare.directories

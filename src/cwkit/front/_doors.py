@@ -218,7 +218,7 @@ def banner(
                 directory, one, topics, locale=messages.locale, limit=limit, today=today
             ),
             emergency=directory.emergency(one),
-            directories=directory.directories(one)[:1],
+            directories=_choose_directory(directory.directories(one), topics),
         )
         for one in places
     ]
@@ -383,6 +383,18 @@ def _find_lines(
     general = shared.taxonomy().help_chain(topics[0])[-1]
     others = (m for m in find(topics=(general,)) if m.helpline.id not in known)
     return (*matches, *others)[: min(limit, _FEWEST_LINES)]
+
+
+def _choose_directory(
+    matches: Sequence[Match], topics: tuple[str, ...]
+) -> tuple[Match, ...]:
+    """Return the list on the web that knows most of *topics*; of equals the newest."""
+
+    def rank(match: Match) -> tuple[int, datetime.date]:
+        known = sum(topic in match.helpline.topics for topic in topics)
+        return known, match.helpline.checked_on
+
+    return (max(matches, key=rank),) if matches else ()
 
 
 def _read(text: str, media_type: str, limits: Limits | None) -> Document:

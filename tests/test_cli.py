@@ -516,3 +516,19 @@ def test_importing_the_program_starts_nothing():
     A worker process that imports the program again does not run it again.
     """
     assert importlib.import_module("cwkit.__main__").main is main
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("command", ["scan", "audit"])
+def test_a_language_without_rules(run, command):
+    """
+    A page that nothing was looked for in is not passed off as clean.
+    """
+    Path("page.html").write_text('<html lang="cy"><p>Helo.</p>', encoding="utf-8")
+
+    status, _, wrong = run(command, "page.html")
+
+    assert 2 == status
+    assert "cwkit: page.html: there are no rules for its language (cy), " in wrong
+    assert (0, "") == run(command, "page.html", "--language", "en")[::2]
+    assert "for its language, so" in run(command, "calm.txt", "--language", "cy")[2]

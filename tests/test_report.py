@@ -396,6 +396,7 @@ def test_as_json():
         "offsetUnit": "codePoint",
         "mediaType": "text/plain",
         "language": None,
+        "languages": ["zz"],
         "warn": ["weather"],
         "topics": [
             {

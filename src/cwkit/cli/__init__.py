@@ -82,7 +82,7 @@ def _build_parser() -> argparse.ArgumentParser:
     scan.set_defaults(run=commands.run_scan)
     _add_files(scan)
     _add_format(scan)
-    scan.add_argument("--language", action="append", help="a language the text is in")
+    _add_language(scan)
     scan.add_argument(
         "--show-text", action="store_true", help="show the words found; they may hurt"
     )
@@ -111,6 +111,7 @@ def _build_parser() -> argparse.ArgumentParser:
     _add_files(audit)
     _add_format(audit)
     _add_place(audit)
+    _add_language(audit)
 
     topics = parsers.add_parser("topics", help="list the topics")
     topics.set_defaults(run=commands.run_topics)
@@ -145,6 +146,15 @@ def _add_format(parser: argparse.ArgumentParser, *others: str) -> None:
     """Let a command choose how it answers."""
     parser.add_argument(
         "--format", choices=["text", "json", *others], default="text", help="the output"
+    )
+
+
+def _add_language(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told what its files are written in."""
+    parser.add_argument(
+        "--language",
+        action="append",
+        help="a language the files are in; without it they say so, or are judged",
     )
 
 

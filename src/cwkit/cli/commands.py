@@ -75,6 +75,21 @@ class Outcome:
         print(f"cwkit: {error}", file=sys.stderr)  # noqa: T201  # as above
         self.raise_to(MISUSE)
 
+    def note_language(self, name: str, report: cwkit.Report) -> None:
+        """
+        Say on standard error that nothing was looked for, for want of rules.
+        """
+        if not report.languages:
+            language = f" ({report.language})" if report.language else ""
+            self.fail(
+                InputError(
+                    f"there are no rules for its language{language}, "
+                    "so nothing was looked for",
+                    file=name,
+                    cure="name another with --language, or leave the page out",
+                )
+            )
+
     def finish(self) -> int:
         """
         Print the values, if programs read them, and return the exit status.
@@ -93,6 +108,7 @@ def run_scan(options: argparse.Namespace) -> int:
         report = cwkit.scan(
             page.text, media_type=page.media_type, languages=options.language or None
         )
+        outcome.note_language(page.name, report)
         if options.explain:
             decisions = cwkit.explain(
                 page.text,
@@ -194,11 +210,13 @@ def run_audit(options: argparse.Namespace) -> int:
                 media_type=page.media_type,
                 place=options.place or None,
                 locale=options.locale,
+                languages=options.language or None,
                 key=page.name,
             )
         except CwkitError as error:
             outcome.fail(error)
             break
+        outcome.note_language(page.name, audit.report)
         outcome.add(
             [page.name, *show.show_problems(audit)],
             {"file": page.name, **audit.to_dict()},

@@ -136,6 +136,7 @@ class Detector:
                     key=lambda decision: _place(decision.finding),
                 )
             ),
+            languages=tuple(language for e in found for language in e.languages),
             notices=tuple(m for e in found for m in e.notices),
             names=tuple(m for e in found for m in e.names),
         )

@@ -122,6 +122,7 @@ class Engine:
             notices=tuple(notices),
             # Names of topics tell something inside of warnings only.
             names=tuple(self._find_names(text)) if notices else (),
+            languages=(self.program.language,),
         )
 
     def _find_names(self, text: str) -> Iterator[Mark]:

@@ -146,9 +146,13 @@ class Evidence:
         notices: Where warnings begin.
 
         names: Where topics are named, if the text has a notice.
+
+        languages: The languages whose rules were used; none if there are no rules for
+            those asked for.
     """
 
     findings: tuple[Finding, ...] = ()
     decisions: tuple[Decision, ...] = ()
     notices: tuple[Mark, ...] = ()
     names: tuple[Mark, ...] = ()
+    languages: tuple[str, ...] = ()

@@ -71,6 +71,7 @@ def build_report(
     return Report(
         media_type=document.media_type,
         language=document.language,
+        languages=evidence.languages,
         findings=findings,
         topics=topics,
         warn=warn,

@@ -92,6 +92,9 @@ class Report:
 
         language: The language it declares, if it does.
 
+        languages: The languages whose rules were used; none means that nothing was
+            looked for.
+
         findings: Its findings in reading order; the words of warnings do not count.
 
         topics: Its topics, the most central first.
@@ -103,6 +106,7 @@ class Report:
 
     media_type: str
     language: str | None
+    languages: tuple[str, ...]
     findings: tuple[Finding, ...]
     topics: tuple[TopicReport, ...]
     warn: tuple[str, ...]
@@ -116,6 +120,7 @@ class Report:
             "offsetUnit": "codePoint",
             "mediaType": self.media_type,
             "language": self.language,
+            "languages": list(self.languages),
             "warn": list(self.warn),
             "topics": [
                 {

@@ -235,3 +235,21 @@ def test_a_banner_names_the_directory_that_fits():
 
     assert ["Find A Helpline"] == [line.name for line in group.directories]
     assert bare is None or () == bare.directories
+
+
+def test_a_language_that_is_none_says_nothing():
+    """
+    What a page declares is not trusted: a tag that is not well formed is English.
+    """
+    page = "---\nlang: [en\n---\n# A memoir\n\nHe was bullied at school. " * 2
+    report = cwkit.scan(page, media_type="text/markdown", languages=["en"])
+    mended = cwkit.audit(page, media_type="text/markdown", languages=["en"], place="GB")
+    german = cwkit.scan(
+        '<html lang="de"><p>Er wurde gemobbt.</p>', media_type="text/html"
+    )
+
+    assert "[en" == report.language
+    assert "Content warning" in cwkit.banner(report).warning.text()
+    assert "Content warning" in mended.fixed()
+    assert "Inhaltswarnung" in cwkit.banner(["suicide"], locale="de").text()
+    assert cwkit.banner(german).warning.lang == "de"

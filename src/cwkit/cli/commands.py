@@ -155,7 +155,7 @@ def run_banner(options: argparse.Namespace) -> int:
             banner = cwkit.banner(
                 report,
                 place=options.place or None,
-                locale=options.locale or report.language or "en",
+                locale=options.locale,
                 style=options.style,
                 key=page.name,
             )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cwkit.audit import Audit, audit_document
 from cwkit.banner import Banner, HelpGroup, build_banner
+from cwkit.errors import UnknownLocaleError
 from cwkit.front import _shared as shared
 from cwkit.helplines import WORLD, Directory, decode_helplines
 from cwkit.markup import read_document
@@ -37,6 +38,9 @@ __all__ = [
     "place",
     "scan",
 ]
+
+_SOURCE = "en"
+"""The locale that every message is written in first."""
 
 _MOST_LINES = 4
 """How many helplines a banner names; more than a few and none is read."""
@@ -166,7 +170,7 @@ def banner(
     report: Report | Sequence[str],
     *,
     place: str | Place | Sequence[str | Place] | None = None,
-    locale: str = "en",
+    locale: str | None = None,
     style: str = "standard",
     label: str | None = None,
     subject: str = "article",
@@ -188,7 +192,8 @@ def banner(
     Args:
         report: What `scan` returned, or topic ids.
         place: Where the readers are; several get a heading each, None no support.
-        locale: The locale of the words.
+        locale: The locale of the words; None takes the language that the text
+            declares, or English.
         style: ``standard``, ``wire`` or ``footer``.
         label: What the warning calls itself.
         subject: What it stands on; with ``section`` it gets a link past it.
@@ -209,7 +214,8 @@ def banner(
         shared.taxonomy().topic(topic)
     directory = directory or shared.directory()
     today = today or _today()
-    messages = shared.messages(locale)
+    own = report.language if isinstance(report, Report) else None
+    messages = shared.messages(locale or _choose_locale(own))
     places = _places(place)
     groups = [
         HelpGroup(
@@ -288,7 +294,7 @@ def audit(
     inserted = banner(
         topics,
         place=places,
-        locale=locale or document.language or "en",
+        locale=locale or _choose_locale(document.language),
         key=key,
         today=today,
         directory=directory,
@@ -383,6 +389,15 @@ def _find_lines(
     general = shared.taxonomy().help_chain(topics[0])[-1]
     others = (m for m in find(topics=(general,)) if m.helpline.id not in known)
     return (*matches, *others)[: min(limit, _FEWEST_LINES)]
+
+
+def _choose_locale(language: str | None) -> str:
+    """Return the locale of a page; one that is not well formed says nothing."""
+    try:
+        shared.messages(language or _SOURCE)
+    except UnknownLocaleError:
+        return _SOURCE
+    return language or _SOURCE
 
 
 def _choose_directory(

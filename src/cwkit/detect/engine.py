@@ -114,11 +114,15 @@ class Engine:
                     break
         verdicts = self._decide(text, list(candidates))
         verdicts.sort(key=_by_place)
+        decisions: tuple[Decision, ...] = ()
+        if explain:
+            decisions = tuple(self._explain(text, v) for v in verdicts)
+            findings = tuple(d.finding for d in decisions if d.accepted)
+        else:
+            findings = tuple(self._tell(text, v) for v in verdicts if v.accepted)
         return Evidence(
-            findings=tuple(self._tell(text, v) for v in verdicts if v.accepted),
-            decisions=tuple(self._explain(text, v) for v in verdicts)
-            if explain
-            else (),
+            findings=findings,
+            decisions=decisions,
             notices=tuple(notices),
             # Names of topics tell something inside of warnings only.
             names=tuple(self._find_names(text)) if notices else (),

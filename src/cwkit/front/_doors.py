@@ -289,16 +289,19 @@ def audit(
     known = {
         line.id: line for country in countries for line in directory.records(country)
     }
-    named = {topic for warning in report.warnings for topic in warning.topics}
-    topics = report.warn or tuple(sorted(named))
-    inserted = banner(
-        topics,
-        place=places,
-        locale=locale or _choose_locale(document.language),
-        key=key,
-        today=today,
-        directory=directory,
-    )
+    words = shared.messages(locale or _choose_locale(document.language))
+    inserted = None
+    # Most pages need nothing, and no banner built for them.
+    if report.warn or report.warnings:
+        named = {topic for warning in report.warnings for topic in warning.topics}
+        inserted = banner(
+            report.warn or tuple(sorted(named)),
+            place=places,
+            locale=words.locale,
+            key=key,
+            today=today,
+            directory=directory,
+        )
     return audit_document(
         document,
         report,

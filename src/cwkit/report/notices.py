@@ -91,16 +91,20 @@ def _find_label(document: Document, starts: Sequence[int], mark: Mark) -> Span |
     else:
         return None
     begin = announced.end()
-    stop = min(
-        _find_end(text, begin, _SENTENCE_END), _end_region(document, starts, start)
-    )
+    stop = _find_stop(document, starts, begin, start)
     if sum(c.isalpha() for c in text[begin:stop]) < _LEAST_LABEL_TEXT:
         found = _WORD_START.search(text, max(begin, stop), stop + _REACH)
         begin = stop if found is None else found.start()
-        stop = min(
-            _find_end(text, begin, _SENTENCE_END), _end_region(document, starts, begin)
-        )
+        stop = _find_stop(document, starts, begin, begin)
     return Span(start, stop)
+
+
+def _find_stop(
+    document: Document, starts: Sequence[int], begin: int, inside: int
+) -> int:
+    """Return where the sentence from *begin* on ends, in the region of *inside*."""
+    sentence = _find_end(document.text, begin, _SENTENCE_END)
+    return min(sentence, _end_region(document, starts, inside))
 
 
 def _end_region(document: Document, starts: Sequence[int], at: int) -> int:

@@ -5,18 +5,12 @@ What they share is immutable. Nothing is read before it is needed, nothing is fe
 and no reader's place is kept.
 """
 
-from cwkit.front._doors import (
-    audit,
-    banner,
-    explain,
-    helplines,
-    load_directory,
-    load_pack,
-    name_place,
-    place,
-    scan,
-)
+from cwkit.front._audit import audit
+from cwkit.front._banner import banner
 from cwkit.front._examples import Example, examples, load_example
+from cwkit.front._load import load_directory, load_pack
+from cwkit.front._places import helplines, name_place, place
+from cwkit.front._scan import explain, scan
 from cwkit.front._shared import taxonomy
 
 __all__ = [

@@ -273,12 +273,17 @@ def run_packs_build(options: argparse.Namespace) -> int:
     outcome = Outcome("text")
     try:
         packs = cwkit.load_pack(_read_packs(options.files))
+        folder = Path(options.output)
+        markers = folder / "markers.json"
+        # Those of other languages stay: packs may be built one by one.
+        known = json.loads(read_page(str(markers)).text) if markers.exists() else {}
         for pack in packs:
-            path = Path(options.output) / f"{pack.language}.json"
-            plain = compile_pack(pack).to_plain()
-            text = json.dumps(plain, ensure_ascii=True, separators=(",", ":"))
-            path.write_text(f"{text}\n", encoding="utf-8")
+            path = folder / f"{pack.language}.json"
+            program = compile_pack(pack)
+            _write_json(path, program.to_plain())
+            known[pack.language] = sorted(program.markers)
             outcome.add([f"{path}: {len(pack.rules)} rules"], {})
+        _write_json(markers, dict(sorted(known.items())))
     except CwkitError as error:
         outcome.fail(error)
     except OSError as error:
@@ -290,6 +295,12 @@ def run_packs_build(options: argparse.Namespace) -> int:
             )
         )
     return outcome.finish()
+
+
+def _write_json(path: Path, value: dict[str, Any]) -> None:
+    """Write a compiled file, the same bytes for the same value."""
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    path.write_text(f"{text}\n", encoding="utf-8")
 
 
 def _read_packs(given: Iterable[str]) -> dict[str, str]:

@@ -3,11 +3,12 @@ Detection: from a text to findings, each with its reason.
 """
 
 from cwkit.detect.detector import Detector
-from cwkit.detect.program import Program, compile_pack
-from cwkit.detect.scanner import PortableScanner, Proposal, Scanner
+from cwkit.detect.program import Program, StoredProgram, compile_pack
+from cwkit.detect.scanner import Block, PortableScanner, Proposal, Scanner
 from cwkit.detect.values import Decision, Evidence, Finding, Mark, Modality, Reason
 
 __all__ = [
+    "Block",
     "Decision",
     "Detector",
     "Evidence",
@@ -19,5 +20,6 @@ __all__ = [
     "Proposal",
     "Reason",
     "Scanner",
+    "StoredProgram",
     "compile_pack",
 ]

@@ -61,6 +61,9 @@ class Reason(enum.Enum):
     ALLOWED = "allowed"
     """The caller allows the phrase or the rule."""
 
+    DENIED = "denied"
+    """The caller denies the phrase or the rule."""
+
     OUTRANKED = "outranked"
     """A more specific finding stands in the same words."""
 

@@ -8,7 +8,7 @@ import functools
 import json
 from typing import TYPE_CHECKING
 
-from cwkit.detect import Detector, Program
+from cwkit.detect import Detector, Program, StoredProgram
 from cwkit.helplines import WORLD, Directory, decode_helplines
 from cwkit.locales import decode_locales, load_messages, negotiate
 from cwkit.places import Gazetteer
@@ -37,11 +37,22 @@ def taxonomy() -> Taxonomy:
 @functools.cache
 def detector() -> Detector:
     """Return the detector over the programs that cwkit ships."""
+    markers = json.loads(read_data("programs/markers.json"))
     programs = [
-        Program.from_plain(json.loads(read_data(path)), file=path)
-        for path in list_data("programs")
+        StoredProgram(
+            language=language,
+            markers=frozenset(words),
+            load=functools.partial(_read_program, language),
+        )
+        for language, words in markers.items()
     ]
     return Detector(programs, taxonomy=taxonomy())
+
+
+def _read_program(language: str) -> Program:
+    """Read a program that cwkit ships."""
+    path = f"programs/{language}.json"
+    return Program.from_plain(json.loads(read_data(path)), file=path)
 
 
 @functools.cache

@@ -46,6 +46,8 @@ _ADDRESS: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_BEGINNINGS: Final = ("www.", "WWW.", "Www.")
+
 _TRAILING: Final = frozenset(".,;:!?*_~'")
 
 _BULLET: Final = re.compile(r"[ \t]*+(?:[-*+•‣◦–]|[0-9]{1,3}+[.)])[ \t]")
@@ -66,7 +68,12 @@ def find_addresses(text: str, start: int, end: int) -> list[Link]:
         end: Where to stop.
     """
     found: list[Link] = []
-    for match in _ADDRESS.finditer(text, start, end):
+    done = start
+    for begin in _find_beginnings(text, start, end):
+        match = _ADDRESS.match(text, begin, end) if begin >= done else None
+        if match is None:
+            continue
+        done = match.end()
         address = match[0]
         spare = address.count(")") - address.count("(")
         size = len(address)
@@ -84,6 +91,22 @@ def find_addresses(text: str, start: int, end: int) -> list[Link]:
             span = Span(begin, begin + len(address))
             found.append(Link(target, span, span))
     return found
+
+
+def _find_beginnings(text: str, start: int, end: int) -> list[int]:
+    """Return where addresses may begin; a search for what they hold is the fastest."""
+    places: list[int] = []
+    at = text.find("://", start, end)
+    while at >= 0:
+        size = 5 if text[at - 1 : at] in {"s", "S"} else 4
+        places.append(max(start, at - size))
+        at = text.find("://", at + 1, end)
+    for begin in _BEGINNINGS:
+        at = text.find(begin, start, end)
+        while at >= 0:
+            places.append(at)
+            at = text.find(begin, at + 1, end)
+    return sorted(places)
 
 
 @attrs.frozen
@@ -105,8 +128,7 @@ def read_plain(source: str) -> Document:
     """
     pieces: list[str] = []
     position = 0
-    lines = [(found.start(1), found.end(1)) for found in _LINE.finditer(source)]
-    banners, markers = _find_banners(source, lines)
+    banners, markers = _find_banners(source)
     links: list[Link] = []
     if source.startswith("\ufeff"):
         markers.insert(0, Span(0, 1))
@@ -115,6 +137,7 @@ def read_plain(source: str) -> Document:
         links += find_addresses(source, position, marker.start)
         position = marker.end
     position = 0
+    # Most texts hold neither, and are what their reader sees.
     for span in sorted([*markers, *(link.span for link in links)]):
         pieces += (source[position : span.start], " " * len(span))
         position = span.end
@@ -125,7 +148,7 @@ def read_plain(source: str) -> Document:
         media_type="text/plain",
         language=None,
         banners=banners,
-        reading=_Text(source, text, lines, tuple(links), banners),
+        reading=_Text(source, text, tuple(links), banners),
         reader=read_plain,
     )
 
@@ -136,13 +159,12 @@ class _Text(Reading):
 
     source: str
     text: str
-    lines: list[tuple[int, int]]
     addresses: tuple[Link, ...]
     banners: tuple[Span, ...]
 
     def regions(self) -> tuple[Region, ...]:
         """Return the regions."""
-        blocks = _split_blocks(self.text, self.lines)
+        blocks = _split_blocks(self.text, _find_lines(self.source))
         return _name_blocks(self.text, blocks, self.banners)
 
     def headings(self) -> tuple[Heading, ...]:
@@ -161,7 +183,7 @@ class _Text(Reading):
         """Return the places for a block."""
         source = self.source
         start = 1 if source.startswith("\ufeff") else 0
-        blocks = _split_blocks(self.text, self.lines)
+        blocks = _split_blocks(self.text, _find_lines(self.source))
         regions = _name_blocks(self.text, blocks, self.banners)
         if regions and regions[0].kind is RegionKind.TITLE:
             title = blocks[0].end
@@ -173,8 +195,13 @@ class _Text(Reading):
         return start, len(source)
 
 
+def _find_lines(source: str) -> list[tuple[int, int]]:
+    """Return where each line begins and ends, without what ends it."""
+    return [found.span(1) for found in _LINE.finditer(source)]
+
+
 def _find_banners(
-    source: str, lines: list[tuple[int, int]]
+    source: str,
 ) -> tuple[tuple[Span, ...], list[Span]]:
     """Find inserted blocks, and the marker lines to hide."""
     banners: list[Span] = []
@@ -182,7 +209,7 @@ def _find_banners(
     opened: int | None = None
     if TEXT_BANNER_START[:7] not in source:
         return (), markers
-    for start, end in lines:
+    for start, end in _find_lines(source):
         if source.startswith(TEXT_BANNER_START, start):
             opened = start
             markers.append(Span(start, end))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from cwkit.detect.values import Modality, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 __all__ = ["HARMLESS", "Candidate", "Contest", "Owner", "Verdict"]
 
@@ -27,6 +27,9 @@ HARMLESS: Final = ""
 
 _BUCKET: Final = 512
 """Overlaps are looked up by buckets of this size, so that many stay linear."""
+
+_SMALL: Final = 16
+"""In a group of so few, looking at all is as fast."""
 
 _ALLOWED: Final = 2
 _DENIED: Final = 1
@@ -124,17 +127,17 @@ class Contest:
             (self._is_more_specific, False),
             (_is_same_topic, True),
         ):
-            taken: dict[int, list[Candidate]] = {}
+            taken = _Taken(len(group))
             if not gradually:
                 for candidate in left:
-                    _take(candidate, taken)
+                    taken.add(candidate)
             kept: list[Candidate] = []
             for candidate in left:
                 rival = self._find_rival(candidate, taken, wins)
                 if rival is None:
                     kept.append(candidate)
                     if gradually:
-                        _take(candidate, taken)
+                        taken.add(candidate)
                 elif self._owners[candidate[2]].topic:
                     verdicts.append(_lose(candidate, self._owners[rival[2]]))
             left = kept
@@ -165,25 +168,62 @@ class Contest:
     def _find_rival(
         self,
         candidate: Candidate,
-        taken: Mapping[int, list[Candidate]],
+        taken: _Taken,
         wins: Callable[[Owner, Owner, bool], bool],
     ) -> Candidate | None:
         """Return what was taken before, overlaps *candidate* and wins against it."""
-        start, end, number, *_ = candidate
+        start, end = candidate[0], candidate[1]
         owners = self._owners
-        for bucket in range(start // _BUCKET, end // _BUCKET + 1):
-            for other in taken.get(bucket, ()):
-                if (
-                    other[0] < end
-                    and start < other[1]
-                    and wins(
-                        owners[other[2]],
-                        owners[number],
-                        other[0] <= start and end <= other[1],
-                    )
-                ):
-                    return other
+        own = owners[candidate[2]]
+        for other in taken.near(candidate):
+            if (
+                other[0] < end
+                and start < other[1]
+                and wins(owners[other[2]], own, other[0] <= start and end <= other[1])
+            ):
+                return other
         return None
+
+
+class _Taken:
+    """
+    What was taken in a group of overlapping candidates.
+
+    Most groups have two or three; large ones are kept by place, so that the time they
+    take stays linear.
+    """
+
+    __slots__ = ("_all", "_by_place")
+
+    def __init__(self, size: int) -> None:
+        self._all: list[Candidate] = []
+        self._by_place: dict[int, list[Candidate]] | None = None
+        if size > _SMALL:
+            self._by_place = {}
+
+    def add(self, candidate: Candidate) -> None:
+        """Take a candidate."""
+        if self._by_place is None:
+            self._all.append(candidate)
+        else:
+            for bucket in _buckets(candidate):
+                self._by_place.setdefault(bucket, []).append(candidate)
+
+    def near(self, candidate: Candidate) -> Iterable[Candidate]:
+        """Return what may overlap a candidate."""
+        if self._by_place is None:
+            return self._all
+        by_place = self._by_place
+        return (
+            other
+            for bucket in _buckets(candidate)
+            for other in by_place.get(bucket, ())
+        )
+
+
+def _buckets(candidate: Candidate) -> range:
+    """Return the numbers of the stretches that a candidate lies in."""
+    return range(candidate[0] // _BUCKET, candidate[1] // _BUCKET + 1)
 
 
 def _lose(candidate: Candidate, rival: Owner) -> Verdict:
@@ -192,12 +232,6 @@ def _lose(candidate: Candidate, rival: Owner) -> Verdict:
     if not rival.topic:
         reason = Reason.ALLOWED if rival.voice == _ALLOWED else Reason.BENIGN
     return candidate, reason, False, rival.id
-
-
-def _take(candidate: Candidate, taken: dict[int, list[Candidate]]) -> None:
-    """Remember a candidate in the buckets it lies in."""
-    for bucket in range(candidate[0] // _BUCKET, candidate[1] // _BUCKET + 1):
-        taken.setdefault(bucket, []).append(candidate)
 
 
 def _speaks_against(rival: Owner, candidate: Owner, around: bool) -> bool:  # noqa: FBT001  # one of three alike

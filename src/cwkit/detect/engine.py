@@ -16,17 +16,24 @@ from cwkit.detect.matcher import Matcher
 from cwkit.detect.scanner import PortableScanner
 from cwkit.detect.surroundings import Surroundings
 from cwkit.detect.tables import lay_out
-from cwkit.detect.values import Decision, Evidence, Finding, Mark, Modality, Reason
+from cwkit.detect.values import (
+    NOTICE_REACH,
+    Decision,
+    Evidence,
+    Finding,
+    Mark,
+    Modality,
+    Reason,
+)
 from cwkit.packs import Severity
 from cwkit.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cwkit.detect.contest import Candidate, Verdict
     from cwkit.detect.program import Program
     from cwkit.detect.scanner import Block, Proposal, Scanner
-    from cwkit.packs import Rule
     from cwkit.text import Limits
 
 __all__ = ["Engine"]
@@ -105,6 +112,11 @@ class Engine:
             *(Owner(row.id, HARMLESS, frozenset(row.topics)) for row in program.benign),
             *(Owner(row.id, HARMLESS) for row in program.notices),
         )
+        self._written = {
+            number: frozenset(form.partition(":")[0] for form in rule.forms)
+            for number, rule in enumerate(program.rules)
+            if rule.exact_case
+        }
         self._first_notice = len(program.rules) + len(program.benign)
         self._listed = functools.lru_cache(_MOST_LISTS)(self._prepare)
 
@@ -149,17 +161,23 @@ class Engine:
             decisions=decisions,
             notices=tuple(marks),
             # Names of topics tell something inside of warnings only.
-            names=tuple(self._find_names(text)) if marks else (),
+            names=tuple(self._find_names(text, marks)) if marks else (),
             languages=(self.program.language,),
         )
 
-    def _find_names(self, text: str) -> Iterator[Mark]:
-        """Find the words that name topics in warnings."""
+    def _find_names(self, text: str, marks: Iterable[Mark]) -> Iterator[Mark]:
+        """Find the words that name topics, around where warnings begin."""
         topics = self.program.name_topics
-        found = {
-            Mark(topics[pattern], Span(start, end)): None
-            for start, end, pattern, *_ in self._names.scan(text)
-        }
+        found: dict[Mark, None] = {}
+        done = 0
+        for place in sorted(mark.span.start for mark in marks):
+            low = max(done, place - NOTICE_REACH)
+            high = min(place + NOTICE_REACH, len(text))
+            # No word is cut in two.
+            low = text.rfind(" ", 0, low) + 1 if low > done else low
+            done = max(done, high if high == len(text) else text.rfind(" ", low, high))
+            for start, end, pattern, *_ in self._names.scan(text[low:done]):
+                found[Mark(topics[pattern], Span(low + start, low + end))] = None
         yield from found
 
     def _judge_block(
@@ -241,21 +259,17 @@ class Engine:
         if rule.exact_case:
             start, end, _ = key
             words = block.text[start - block.start : end - block.start]
-            if not _is_written_so(words, rule):
+            if words not in self._written[number]:
                 return Reason.CASE
         if self._around.is_absent(block.row, first):
             return Reason.ABSENT
         requires = self.program.requires[number]
-        blocks = self.program.blocks[number]
-        if requires or blocks:
-            near = self._around.contexts(
-                block.row, first, last, rule=number, within=rule.within
-            )
-            if not near.isdisjoint(blocks):
+        if requires or self.program.blocks[number]:
+            told = self._around.confirm(block.row, first, last, number)
+            if told is False:
                 return Reason.BLOCKED
             if requires:
-                confirmed = not near.isdisjoint(requires)
-                return Reason.CONFIRMED if confirmed else Reason.UNCONFIRMED
+                return Reason.CONFIRMED if told else Reason.UNCONFIRMED
         return Reason.SURE if rule.sureness >= _SURE else Reason.PLAIN
 
     def _decide(
@@ -385,8 +399,3 @@ def _by_words(candidate: Candidate) -> tuple[int, int, int]:
 def _by_place(verdict: Verdict) -> tuple[int, int, int]:
     """Sort verdicts in reading order."""
     return verdict[0][:3]
-
-
-def _is_written_so(text: str, rule: Rule) -> bool:
-    """Say whether *text* is written as one of the rule's forms, case and all."""
-    return any(text == form.partition(":")[0] for form in rule.forms)

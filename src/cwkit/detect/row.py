@@ -150,7 +150,36 @@ class Row:
                 return True
         return False
 
-    def words_before(self, number: int, count: int) -> list[int]:
+    def before(self, number: int, count: int) -> list[bytes]:
+        """
+        Return at least *count* words before one, if there are so many.
+
+        They may stand in other paragraphs, and empty ones may be among them.
+        """
+        words = self.words
+        size = count
+        while True:
+            low = number - size
+            if low <= 0:
+                return words[:number]
+            near = words[low:number]
+            if size - near.count(b"") >= count:
+                return near
+            size *= 2
+
+    def after(self, number: int, count: int) -> list[bytes]:
+        """
+        Return at least *count* words after one, as `before` does.
+        """
+        words = self.words
+        size = count
+        while True:
+            near = words[number + 1 : number + size + 1]
+            if len(near) < size or size - near.count(b"") >= count:
+                return near
+            size *= 2
+
+    def numbers_before(self, number: int, count: int) -> list[int]:
         """
         Return the numbers of up to *count* words before one, not across a paragraph.
         """
@@ -162,15 +191,14 @@ class Row:
                 near.append(at)
             at -= 1
         near.reverse()
-        if near:
-            end = self.start(number)
-            breaks = _find_breaks(self._encoded, self.start(near[0]), end)
-            if breaks:
-                after = self.find(breaks[-1][1])
-                return [at for at in near if at >= after]
+        if near and self._is_broken(near[0], number):
+            start, end = self.start(near[0]), self.start(number)
+            *_, last = _PARAGRAPH.finditer(self._encoded, start, end)
+            after = self.find(last.end())
+            return [at for at in near if at >= after]
         return near
 
-    def words_after(self, number: int, count: int) -> list[int]:
+    def numbers_after(self, number: int, count: int) -> list[int]:
         """
         Return the numbers of up to *count* words after one, not across a paragraph.
         """
@@ -182,17 +210,38 @@ class Row:
             if words[at]:
                 near.append(at)
             at += 1
-        if near:
-            start = self.start(number)
-            breaks = _find_breaks(self._encoded, start, self.start(near[-1]))
-            if breaks:
-                before = self.find(breaks[0][0])
-                return [at for at in near if at < before]
+        if near and self._is_broken(number, near[-1]):
+            start, end = self.start(number), self.start(near[-1])
+            first = next(_PARAGRAPH.finditer(self._encoded, start, end))
+            before = self.find(first.start())
+            return [at for at in near if at < before]
         return near
 
+    def words_before(self, number: int, count: int) -> list[bytes]:
+        """
+        Return up to *count* words before one, not across a paragraph.
+        """
+        near = self.before(number, count)
+        if self._is_broken(number - len(near), number):
+            return [self.words[at] for at in self.numbers_before(number, count)]
+        return [word for word in near if word][-count:]
 
-def _find_breaks(encoded: bytes, start: int, end: int) -> list[tuple[int, int]]:
-    """Return where paragraphs end between two places."""
-    if encoded.find(b"\n", start, end) < 0 and encoded.find(b"\x1d", start, end) < 0:
-        return []
-    return [mark.span() for mark in _PARAGRAPH.finditer(encoded, start, end)]
+    def words_after(self, number: int, count: int) -> list[bytes]:
+        """
+        Return up to *count* words after one, not across a paragraph.
+        """
+        near = self.after(number, count)
+        if self._is_broken(number, number + len(near)):
+            return [self.words[at] for at in self.numbers_after(number, count)]
+        return [word for word in near if word][:count]
+
+    def _is_broken(self, first: int, last: int) -> bool:
+        """Say whether a paragraph ends between two words."""
+        encoded = self._encoded
+        start, end = self.start(max(1, first)), self.start(last)
+        if (
+            encoded.find(b"\n", start, end) < 0
+            and encoded.find(b"\x1d", start, end) < 0
+        ):
+            return False
+        return _PARAGRAPH.search(encoded, start, end) is not None

@@ -4,14 +4,14 @@ Surroundings: the words around a place, and what they tell of it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cwkit.detect.matcher import Matcher
 from cwkit.detect.row import SENTINEL
 from cwkit.detect.values import Modality
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from cwkit.detect.program import Program
     from cwkit.detect.row import Row
@@ -34,13 +34,32 @@ _CUE_REACH: Final = 6
 _MODALITIES: Final = (Modality.DENIED, Modality.ALLEGED)
 
 
+class _Hints(NamedTuple):
+    """
+    What a rule wants to know of the words around it.
+
+    Attributes:
+        blocks: The words that rule it out, alone.
+
+        requires: The words that confirm it, alone.
+
+        several: The anchors of patterns of several words that do either.
+
+        wanted: The numbers of these patterns.
+    """
+
+    blocks: frozenset[bytes]
+    requires: frozenset[bytes]
+    several: frozenset[bytes]
+    wanted: frozenset[int]
+
+
 class Surroundings:
     """
     Look around places in texts.
 
     Nearly always the words around a place say nothing, which one look at them tells;
-    only where they may, it is made out which patterns stand there, and whether a
-    paragraph parts them from it.
+    only where they may, it is made out whether a paragraph parts them from it.
 
     Args:
         program: The contexts and cues to look for.
@@ -48,67 +67,85 @@ class Surroundings:
 
     __slots__ = (
         "_absent",
-        "_anchors",
-        "_contexts",
         "_cue_names",
         "_cues",
         "_hints",
+        "_program",
         "_said",
-        "_wanted",
+        "_several",
+        "_several_by_pattern",
+        "_single",
     )
 
     def __init__(self, program: Program) -> None:
-        self._contexts = Matcher(program.contexts)
-        self._anchors = _anchors_by_pattern(program.contexts)
+        self._program = program
+        self._several = Matcher(program.contexts)
+        self._single, self._several_by_pattern = _part(program.contexts)
+        self._hints: dict[int, _Hints] = {}
         self._cues = Matcher(program.cues)
         self._cue_names = program.cue_names
-        by_cue = _anchors_by_pattern(program.cues)
         absent: set[bytes] = set()
         said: set[bytes] = set()
+        single, several = _part(program.cues)
         for pattern, name in enumerate(program.cue_names):
-            (absent if name == _ABSENT else said).update(by_cue[pattern])
+            words = single.get(pattern, set()) | several.get(pattern, set())
+            (absent if name == _ABSENT else said).update(words)
         self._absent = frozenset(absent)
         self._said = frozenset(said)
-        # The anchors of what confirms or rules out a rule, by its number.
-        self._hints: dict[int, frozenset[bytes]] = {}
-        self._wanted = tuple(
-            requires | blocks
-            for requires, blocks in zip(program.requires, program.blocks, strict=True)
-        )
 
-    def contexts(
-        self, row: Row, first: int, last: int, *, rule: int, within: int
-    ) -> frozenset[int]:
+    def confirm(self, row: Row, first: int, last: int, number: int) -> bool | None:
         """
-        Return the numbers of the context patterns that stand near.
+        Say what the words around a place tell of a rule.
 
         Args:
             row: The words.
             first: The number of the first word of the place.
             last: The number of its last.
-            rule: The number of the rule that asks.
-            within: How many words count as near, to each side.
+            number: The number of the rule, which has contexts.
+
+        Returns:
+            True if they confirm it, False if they rule it out, None if neither.
         """
-        hints = self._hints.get(rule)
-        if hints is None:
-            hints = self._hints[rule] = frozenset().union(
-                *(self._anchors[pattern] for pattern in self._wanted[rule])
+        hints = self._hints.get(number) or self._hint(number)
+        within = self._program.rules[number].within
+        confirmed: bool | None = None
+        for side, at in ((-1, first), (1, last)):
+            near = row.before(at, within) if side < 0 else row.after(at, within)
+            if (
+                hints.blocks.isdisjoint(near)
+                and hints.requires.isdisjoint(near)
+                and hints.several.isdisjoint(near)
+            ):
+                continue
+            # Something may stand there: look again, up to the end of the paragraph.
+            words = (
+                row.words_before(at, within)
+                if side < 0
+                else row.words_after(at, within)
             )
-        found: set[int] = set()
-        words = row.words
-        if not hints.isdisjoint(_before(words, first, within)):
-            found.update(self._match(row, row.words_before(first, within)))
-        if not hints.isdisjoint(_after(words, last, within)):
-            found.update(self._match(row, row.words_after(last, within)))
-        return self._wanted[rule] & found if found else _NONE
+            if not hints.blocks.isdisjoint(words):
+                return False
+            if not hints.requires.isdisjoint(words):
+                confirmed = True
+            if not hints.several.isdisjoint(words):
+                numbers = (
+                    row.numbers_before(at, within)
+                    if side < 0
+                    else row.numbers_after(at, within)
+                )
+                for pattern in self._match(row, numbers, hints.wanted):
+                    if pattern in self._program.blocks[number]:
+                        return False
+                    confirmed = True
+        return confirmed
 
     def is_absent(self, row: Row, first: int) -> bool:
         """
         Say whether the words before word *first* tell that something did not happen.
         """
-        if self._absent.isdisjoint(_before(row.words, first, _ABSENT_REACH)):
+        if self._absent.isdisjoint(row.before(first, _ABSENT_REACH)):
             return False
-        near = row.words_before(first, _ABSENT_REACH)
+        near = row.numbers_before(first, _ABSENT_REACH)
         words = [SENTINEL, *(row.words[at] for at in near), SENTINEL]
         return any(
             self._cue_names[pattern] == _ABSENT
@@ -121,47 +158,48 @@ class Surroundings:
         """
         Return how what word *first* begins is said.
         """
-        if self._said.isdisjoint(_before(row.words, first, _CUE_REACH)):
+        if self._said.isdisjoint(row.before(first, _CUE_REACH)):
             return Modality.ASSERTED
-        near = row.words_before(first, _CUE_REACH)
-        words = [SENTINEL, *(row.words[at] for at in near), SENTINEL]
+        words = [SENTINEL, *row.words_before(first, _CUE_REACH), SENTINEL]
         names = {self._cue_names[pattern] for _, _, pattern in self._cues.match(words)}
         return next((m for m in _MODALITIES if m.value in names), Modality.ASSERTED)
 
-    def _match(self, row: Row, near: list[int]) -> Iterable[int]:
-        """Return the context patterns in words; no sentence ends inside of one."""
+    def _hint(self, number: int) -> _Hints:
+        """Work out what a rule wants to know."""
+        requires = self._program.requires[number]
+        blocks = self._program.blocks[number]
+        single, several = self._single, self._several_by_pattern
+        wanted = frozenset(p for p in requires | blocks if p in several)
+        hints = self._hints[number] = _Hints(
+            frozenset().union(*(single.get(p, ()) for p in blocks)),
+            frozenset().union(*(single.get(p, ()) for p in requires)),
+            frozenset().union(*(several[p] for p in wanted)),
+            wanted,
+        )
+        return hints
+
+    def _match(
+        self, row: Row, near: list[int], wanted: frozenset[int]
+    ) -> Iterator[int]:
+        """Return the wanted patterns in words; no sentence ends inside of one."""
         words = [SENTINEL, *(row.words[at] for at in near), SENTINEL]
-        for first, last, pattern in self._contexts.match(words):
-            if first == last or not row.is_parted(
+        for first, last, pattern in self._several.match(words):
+            if pattern in wanted and not row.is_parted(
                 *row.locate(near[first - 1], near[last - 1])
             ):
                 yield pattern
 
 
-_NONE: Final[frozenset[int]] = frozenset()
-
-
-def _anchors_by_pattern(tables: Tables) -> dict[int, set[bytes]]:
-    """Return for each pattern the words that it hangs on."""
-    anchors: dict[int, set[bytes]] = {}
-    for name, (singles, steps) in tables.anchors.items():
+def _part(
+    tables: Tables,
+) -> tuple[dict[int, set[bytes]], dict[int, set[bytes]]]:
+    """Return the words of patterns of one word, and the anchors of all others."""
+    single: dict[int, set[bytes]] = {}
+    several: dict[int, set[bytes]] = {}
+    for name, (patterns, steps) in tables.anchors.items():
         word = name.encode("ascii", "replace")
-        for pattern in (*singles, *(tables.steps[step][3] for step in steps)):
-            anchors.setdefault(pattern, set()).add(word)
-    return anchors
-
-
-def _before(words: list[bytes], at: int, count: int) -> list[bytes]:
-    """Return at least the last *count* words before one, across all that parts them."""
-    near = words[max(0, at - count) : at]
-    while len(near) - near.count(b"") < count and at > len(near):
-        near = words[max(0, at - 2 * len(near) - 1) : at]
-    return near
-
-
-def _after(words: list[bytes], at: int, count: int) -> list[bytes]:
-    """Return at least the first *count* words after one, across all that parts them."""
-    near = words[at + 1 : at + count + 1]
-    while len(near) - near.count(b"") < count and at + len(near) + 1 < len(words):
-        near = words[at + 1 : at + 2 * len(near) + 2]
-    return near
+        for pattern in patterns:
+            single.setdefault(pattern, set()).add(word)
+        for step in steps:
+            several.setdefault(tables.steps[step][3], set()).add(word)
+    return single, several

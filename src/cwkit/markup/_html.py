@@ -268,7 +268,9 @@ class Walk(Tree):
             shown = source[inner : stop if close < 0 else close]
             if not self.context.visible:
                 shown = " " * len(shown)
-            return " " * (inner - start) + shown + " " * (stop - inner - len(shown)), stop
+            return " " * (inner - start) + shown + " " * (
+                stop - inner - len(shown)
+            ), stop
         else:
             stop = source.find(">", start) + 1
             if not stop:

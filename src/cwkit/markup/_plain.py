@@ -5,7 +5,8 @@ Plain text: paragraphs, titles and headings by their shape alone.
 from __future__ import annotations
 
 import re
-from typing import Final
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -20,6 +21,9 @@ from cwkit.markup._types import (
     RegionKind,
 )
 from cwkit.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 __all__ = ["find_addresses", "read_plain"]
 
@@ -164,8 +168,20 @@ class _Text(Reading):
 
     def regions(self) -> tuple[Region, ...]:
         """Return the regions."""
-        blocks = _split_blocks(self.text, _find_lines(self.source))
+        blocks = list(_split_blocks(self.source, self.text))
         return _name_blocks(self.text, blocks, self.banners)
+
+    def titles(self, regions: Callable[[], tuple[Region, ...]]) -> tuple[Span, ...]:
+        """Return where the title stands; the first two paragraphs tell."""
+        del regions
+        first = list(islice(_split_blocks(self.source, self.text), 2))
+        named = _name_blocks(self.text, first, self.banners)[:1]
+        return tuple(r.span for r in named if r.kind is RegionKind.TITLE)
+
+    def related(self, regions: Callable[[], tuple[Region, ...]]) -> tuple[Span, ...]:
+        """Return nothing: a text has no furniture."""
+        del regions
+        return ()
 
     def headings(self) -> tuple[Heading, ...]:
         """Return the headings."""
@@ -183,7 +199,7 @@ class _Text(Reading):
         """Return the places for a block."""
         source = self.source
         start = 1 if source.startswith("\ufeff") else 0
-        blocks = _split_blocks(self.text, _find_lines(self.source))
+        blocks = list(_split_blocks(self.source, self.text))
         regions = _name_blocks(self.text, blocks, self.banners)
         if regions and regions[0].kind is RegionKind.TITLE:
             title = blocks[0].end
@@ -221,35 +237,28 @@ def _find_banners(
     return tuple(banners), markers
 
 
-def _split_blocks(text: str, lines: list[tuple[int, int]]) -> list[_Block]:
+def _split_blocks(source: str, text: str) -> Iterator[_Block]:
     """Part the text into paragraphs."""
-    wrapped = all(end - start <= _WRAPPED for start, end in lines)
-    blocks: list[_Block] = []
+    # One call into C; the lines of a text are needed one by one less often.
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    wrapped = max(map(len, lines)) <= _WRAPPED
     open_lines: list[tuple[int, int]] = []
     parted = True
-
-    def close() -> None:
-        """End the paragraph that is open, if any."""
-        nonlocal parted
-        if open_lines:
-            first, last = open_lines[0][0], open_lines[-1][1]
-            blocks.append(_Block(first, last, len(open_lines), parted))
-            open_lines.clear()
-            parted = False
-
-    for start, end in lines:
+    for found in _LINE.finditer(source):
+        start, end = found.span(1)
         line = text[start:end]
         stripped = line.strip()
-        if not stripped:
-            close()
+        if open_lines and (not stripped or not wrapped or _BULLET.match(line)):
+            first, last = open_lines[0][0], open_lines[-1][1]
+            yield _Block(first, last, len(open_lines), parted)
+            open_lines.clear()
+            parted = False
+        if stripped:
+            indent = len(line) - len(line.lstrip())
+            open_lines.append((start + indent, start + indent + len(stripped)))
+        else:
             parted = True
-            continue
-        if not wrapped or _BULLET.match(line):
-            close()
-        indent = len(line) - len(line.lstrip())
-        open_lines.append((start + indent, start + indent + len(stripped)))
-    close()
-    return blocks
+    # The last line, which the pattern finds where the text ends, is always empty.
 
 
 def _name_blocks(

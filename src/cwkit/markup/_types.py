@@ -250,6 +250,29 @@ class Reading:
         """
         raise NotImplementedError
 
+    def titles(self, regions: Callable[[], tuple[Region, ...]]) -> tuple[Span, ...]:
+        """
+        Return where the names of the document stand.
+
+        Args:
+            regions: Returns the regions, for readers that need them for it.
+        """
+        return tuple(
+            region.span
+            for region in regions()
+            if region.kind is RegionKind.TITLE
+            or (region.kind is RegionKind.HEADING and region.level == 1)
+        )
+
+    def related(self, regions: Callable[[], tuple[Region, ...]]) -> tuple[Span, ...]:
+        """
+        Return where site furniture stands.
+
+        Args:
+            regions: Returns the regions, for readers that need them for it.
+        """
+        return tuple(r.span for r in regions() if r.kind is RegionKind.RELATED)
+
     def headings(self) -> tuple[Heading, ...]:
         """
         Return the headings.
@@ -344,6 +367,21 @@ class Document:
         They do not overlap, and every visible character lies in one.
         """
         return self._reading.regions()
+
+    @cached_property
+    def titles(self) -> tuple[Span, ...]:
+        """
+        Where its names stand, in source order: its title, and headings of the first
+        level.
+        """
+        return self._reading.titles(lambda: self.regions)
+
+    @cached_property
+    def related(self) -> tuple[Span, ...]:
+        """
+        Where site furniture stands, in source order.
+        """
+        return self._reading.related(lambda: self.regions)
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:

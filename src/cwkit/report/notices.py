@@ -8,6 +8,7 @@ import bisect
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from cwkit.detect import NOTICE_REACH
 from cwkit.text import Span
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ _AFTER_ALONE: Final = re.compile(r"[ \t\r*_\])>’'\u200b.!]*+(?:\n|\Z)")
 _BEFORE_ALONE: Final = re.compile(r"[^\w\n]*+\Z")
 _SENTENCE_END: Final = re.compile(r"[.!?]['\")\]’”*_]*(?=\s|\Z)|\n[ \t\r]*\n")
 _WORD_START: Final = re.compile(r"\S")
-_REACH: Final = 2_000
-"""No warning is longer; a notice is looked for no further from where it begins."""
+_REACH: Final = NOTICE_REACH // 2
+"""A label announces what stands next to it, and this within that."""
 
 _LEAST_LABEL_TEXT: Final = 3
 """A label with fewer letters behind it announces the next paragraph."""
@@ -54,6 +55,9 @@ def find_extents(
         evidence: What the detector saw in its text.
         notices: The notices that the marks in *evidence* name.
     """
+    # Most texts warn of nothing, and need no regions.
+    if not evidence.notices:
+        return ()
     known = {notice.id: notice for notice in notices}
     starts = [region.span.start for region in document.regions]
     spans: list[tuple[Span, bool]] = []

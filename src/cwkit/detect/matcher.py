@@ -143,8 +143,7 @@ class Matcher:
         Return a match of each pattern at each anchor, the shortest there is.
 
         Args:
-            words: The folded words, empty ones between them, and `SENTINEL` at both
-                ends.
+            words: The folded words, and `SENTINEL` at both ends.
             hits: The numbers of the anchors; None to look for them.
         """
         if hits is None:
@@ -158,21 +157,15 @@ class Matcher:
                     found.append((at, at, pattern))  # noqa: PERF401  # the hot path
             # Most anchors stand among other words, which a look at both sides tells.
             if reach == 1:
-                near = words[at + 1]
-                if not near:
-                    near = _next(words, at + 1, 1)
-                if near not in around:
-                    near = words[at - 1]
-                    if not near:
-                        near = _next(words, at - 1, -1)
-                    if near not in around:
-                        continue
-                _look_around(words, at, others, found)
-            elif reach:
-                # Beyond an empty word there is more than this can tell.
-                row = words[at - reach if at > reach else 0 : at + reach + 1]
-                if reach == _ANY or not around.isdisjoint(row):
+                if words[at + 1] in around or words[at - 1] in around:
                     _look_around(words, at, others, found)
+            elif reach and (
+                reach == _ANY
+                or not around.isdisjoint(
+                    words[at - reach if at > reach else 0 : at + reach + 1]
+                )
+            ):
+                _look_around(words, at, others, found)
         return found
 
     def unpack(self, word: bytes) -> _Anchor:
@@ -199,9 +192,7 @@ class Matcher:
         reach = max((direction.reach for direction in sides), default=0)
         if any(direction.by_number for direction in sides):
             reach = _ANY
-        elif reach:
-            around |= {b""}
-        elif numbers:
+        elif numbers and not reach:
             reach = 1
         return (
             tuple(singles),
@@ -249,30 +240,15 @@ def _widen(side: int, pairs: Sequence[tuple[_Place, _Step]]) -> _Wide:
     )
 
 
-def _next(words: Sequence[bytes], at: int, side: int) -> bytes:
-    """Return the first word from *at* on that is not empty."""
-    while not words[at]:
-        at += side
-    return words[at]
-
-
 def _look_around(
     words: Sequence[bytes], at: int, others: _Neighbours, found: list[Match]
 ) -> None:
     """Add the patterns of several words that stand around an anchor."""
-    if others.next:
-        near = at + 1
-        while not words[near]:
-            near += 1
-        for step in others.next.get(words[near], ()):
-            match = _follow(words, at, near, step)
-            if match is not None:
-                found.append(match)
-    if others.last:
-        near = at - 1
-        while not words[near]:
-            near -= 1
-        for step in others.last.get(words[near], ()):
+    for near, steps in (
+        (at + 1, others.next.get(words[at + 1], ())),
+        (at - 1, others.last.get(words[at - 1], ())),
+    ):
+        for step in steps:
             match = _follow(words, at, near, step)
             if match is not None:
                 found.append(match)
@@ -285,29 +261,21 @@ def _look(
 ) -> None:
     """Look at the neighbours of an anchor, the nearest first."""
     side, reach, by_word, by_number = direction
-    if not by_number:
-        around = (
-            words[at + 1 : at + reach + 1]
-            if side > 0
-            else words[max(0, at - reach) : at]
-        )
-        if by_word.keys().isdisjoint(around) and b"" not in around:
-            return
+    near = (
+        words[at + 1 : at + reach + 1]
+        if side > 0
+        else words[max(0, at - reach) : at][::-1]
+    )
+    if not by_number and by_word.keys().isdisjoint(near):
+        return
     done: set[int] = set()
-    near = at
-    for away in range(1, reach + 1):
-        near += side
-        while not words[near]:
-            near += side
-        word = words[near]
-        if word is SENTINEL:
-            return
+    for away, word in enumerate(near, 1):
         steps = by_word.get(word, ())
         if by_number and word.isdigit():
             steps += by_number
         for step in steps:
             if away <= step[0] and step[1] not in done:
-                match = _follow(words, at, near, step)
+                match = _follow(words, at, at + side * away, step)
                 if match is not None:
                     done.add(step[1])
                     found.append(match)
@@ -339,10 +307,8 @@ def _reach(words: Sequence[bytes], at: int, step: int, side: _Side) -> int:
     rest = side[1:]
     for _ in range(gap + 1):
         at += step
-        while not words[at]:
-            at += step
         word = words[at]
-        if word is SENTINEL:
+        if word == SENTINEL:
             return -1
         if word in accepted or (numbers and word.isdigit()):
             if not rest:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import bisect
 import re
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -36,6 +35,11 @@ _LONGEST_ABBREVIATION: Final = 5
 _STOP: Final = ord(".")
 _PARAGRAPH: Final = re.compile(rb"\n[ \t\r]*\n|\x1d")
 
+_STEP: Final = 12
+"""A guess at how many characters a word takes, with what parts it from the next."""
+
+_SPARE: Final = 64
+
 
 class Row:
     r"""
@@ -43,8 +47,8 @@ class Row:
 
     >>> row = Row(b"An apple. A pear.", b"an apple  a pear ")
     >>> row.words
-    [b'\\x00', b'an', b'apple', b'', b'a', b'pear', b'', b'\\x00']
-    >>> row.locate(2, 4)
+    [b'\x00', b'an', b'apple', b'a', b'pear', b'\x00']
+    >>> row.locate(2, 3)
     (3, 11)
     >>> row.is_parted(3, 11), row.is_parted(10, 16)
     (True, False)
@@ -55,87 +59,57 @@ class Row:
         pieces: Words that folding alone does not read.
 
     Attributes:
-        words: The folded words. Where two separators follow each other, an empty one
-            stands between them; the first and the last are `SENTINEL`.
+        words: The folded words; the first and the last are `SENTINEL`.
     """
 
-    __slots__ = (
-        "_at",
-        "_cut",
-        "_encoded",
-        "_ends",
-        "_masked",
-        "_place",
-        "words",
-    )
+    __slots__ = ("_at", "_encoded", "_folded", "_masked", "_place", "words")
 
     def __init__(
         self, encoded: bytes, folded: bytes, pieces: Sequence[Piece] = ()
     ) -> None:
         self._encoded = encoded
-        self._cut = (_BEFORE + folded + _AFTER).split(b" ")
-        # Where the word of this number begins. The next one asked for is near it, and
-        # found from here: adding up lengths is cheaper than keeping all places.
-        self._at, self._place = 1, 0
-        self._ends: dict[int, int] = {}
-        self._masked: set[int] = set()
-        self.words = self._cut
-        if pieces:
-            self.words = self._cut.copy()
-            starts = [
-                start + number - len(_BEFORE)
-                for number, start in enumerate(
-                    accumulate(map(len, self._cut), initial=0)
-                )
-            ]
-            for piece in pieces:
-                at = bisect.bisect_left(starts, piece.start)
-                self._ends[at] = piece.end
-                if piece.disguised:
-                    self._masked.add(at)
-                self.words[at] = piece.word
-
-    def start(self, number: int) -> int:
-        """
-        Return where a word begins, in code points of the block.
-        """
-        at = self._at
-        if number >= at:
-            self._place += len(b" ".join(self._cut[at:number])) + (number > at)
-        else:
-            self._place -= len(b" ".join(self._cut[number:at])) + 1
-        self._at = number
-        return self._place
+        self._folded = framed = _BEFORE + folded + _AFTER
+        self.words = framed.split()
+        # Where in the frame the word of this number begins. The next one asked for is
+        # near it, and found from here, which is cheaper than keeping all places.
+        self._at = self._place = 0
+        self._masked: list[int] = []
+        number = place = 0
+        for piece in pieces:
+            start = piece.start + len(_BEFORE)
+            number += len(framed[place:start].split())
+            place = start
+            self.words[number] = piece.word
+            if piece.disguised:
+                self._masked.append(number)
 
     def locate(self, first: int, last: int) -> tuple[int, int]:
         """
         Return where the words from *first* to *last* begin and end.
         """
-        start = self.start(first)
-        if first != last:
-            return start, self.start(last) + len(self._cut[last])
-        return start, start + len(self._cut[last])
+        start = self._start(first)
+        end = self._folded.find(b" ", start if first == last else self._start(last))
+        return start - len(_BEFORE), end - len(_BEFORE)
 
     def is_masked(self, first: int, last: int) -> bool:
         """
         Say whether a word from *first* to *last* had to be unmasked.
         """
-        return not self._masked.isdisjoint(range(first, last + 1))
+        at = bisect.bisect_left(self._masked, first)
+        return at < len(self._masked) and self._masked[at] <= last
 
     def find(self, place: int) -> int:
         """
         Return the number of the first word that begins at *place* or after it.
         """
-        number, start = self._at, self._place
-        cut = self._cut
-        while number > 1 and start >= place:
-            number -= 1
-            start -= len(cut[number]) + 1
-        last = len(cut) - 1
-        while number < last and start < place:
-            start += len(cut[number]) + 1
-            number += 1
-        return number
+        place += len(_BEFORE)
+        folded = self._folded
+        if place >= self._place:
+            return self._at + len(folded[self._place : place].split())
+        number = self._at - len(folded[place : self._place].split())
+        # A word that begins before it is none of them.
+        inside = folded[place] != _BLANK and folded[place - 1] != _BLANK
+        return number + inside
 
     def is_parted(self, start: int, end: int) -> bool:
         """
@@ -150,98 +124,71 @@ class Row:
                 return True
         return False
 
-    def before(self, number: int, count: int) -> list[bytes]:
+    def before(self, number: int, count: int) -> int:
         """
-        Return at least *count* words before one, if there are so many.
+        Return the number of the first of *count* words before one; of fewer, if a
+        paragraph parts them from it.
+        """
+        first = max(1, number - count)
+        if first < number:
+            start, end = self.locate(first, first)[0], self.locate(number, number)[0]
+            breaks = self._find_breaks(start, end)
+            if breaks:
+                return self.find(breaks[-1].end())
+        return first
 
-        They may stand in other paragraphs, and empty ones may be among them.
+    def after(self, number: int, count: int) -> int:
         """
-        words = self.words
-        size = count
-        while True:
-            low = number - size
-            if low <= 0:
-                return words[:number]
-            near = words[low:number]
-            if size - near.count(b"") >= count:
-                return near
-            size *= 2
+        Return the number behind the last of *count* words after one; of fewer, if a
+        paragraph parts them from it.
+        """
+        last = min(number + count, len(self.words) - 2)
+        if last > number:
+            start, end = self.locate(number, number)[0], self.locate(last, last)[0]
+            breaks = self._find_breaks(start, end)
+            if breaks:
+                return self.find(breaks[0].start())
+        return last + 1
 
-    def after(self, number: int, count: int) -> list[bytes]:
-        """
-        Return at least *count* words after one, as `before` does.
-        """
-        words = self.words
-        size = count
-        while True:
-            near = words[number + 1 : number + size + 1]
-            if len(near) < size or size - near.count(b"") >= count:
-                return near
-            size *= 2
-
-    def numbers_before(self, number: int, count: int) -> list[int]:
-        """
-        Return the numbers of up to *count* words before one, not across a paragraph.
-        """
-        words = self.words
-        near: list[int] = []
-        at = number - 1
-        while at > 0 and len(near) < count:
-            if words[at]:
-                near.append(at)
-            at -= 1
-        near.reverse()
-        if near and self._is_broken(near[0], number):
-            start, end = self.start(near[0]), self.start(number)
-            *_, last = _PARAGRAPH.finditer(self._encoded, start, end)
-            after = self.find(last.end())
-            return [at for at in near if at >= after]
-        return near
-
-    def numbers_after(self, number: int, count: int) -> list[int]:
-        """
-        Return the numbers of up to *count* words after one, not across a paragraph.
-        """
-        words = self.words
-        near: list[int] = []
-        last = len(words) - 1
-        at = number + 1
-        while at < last and len(near) < count:
-            if words[at]:
-                near.append(at)
-            at += 1
-        if near and self._is_broken(number, near[-1]):
-            start, end = self.start(number), self.start(near[-1])
-            first = next(_PARAGRAPH.finditer(self._encoded, start, end))
-            before = self.find(first.start())
-            return [at for at in near if at < before]
-        return near
-
-    def words_before(self, number: int, count: int) -> list[bytes]:
-        """
-        Return up to *count* words before one, not across a paragraph.
-        """
-        near = self.before(number, count)
-        if self._is_broken(number - len(near), number):
-            return [self.words[at] for at in self.numbers_before(number, count)]
-        return [word for word in near if word][-count:]
-
-    def words_after(self, number: int, count: int) -> list[bytes]:
-        """
-        Return up to *count* words after one, not across a paragraph.
-        """
-        near = self.after(number, count)
-        if self._is_broken(number, number + len(near)):
-            return [self.words[at] for at in self.numbers_after(number, count)]
-        return [word for word in near if word][:count]
-
-    def _is_broken(self, first: int, last: int) -> bool:
-        """Say whether a paragraph ends between two words."""
+    def _find_breaks(self, start: int, end: int) -> list[re.Match[bytes]]:
+        """Return where paragraphs end between two places."""
         encoded = self._encoded
-        start, end = self.start(max(1, first)), self.start(last)
         if (
             encoded.find(b"\n", start, end) < 0
             and encoded.find(b"\x1d", start, end) < 0
         ):
-            return False
-        return _PARAGRAPH.search(encoded, start, end) is not None
+            return []
+        return list(_PARAGRAPH.finditer(encoded, start, end))
+
+    def _start(self, number: int) -> int:
+        """Return where in the frame a word begins."""
+        steps = number - self._at
+        folded = self._folded
+        place = self._place
+        if steps > 0:
+            size = steps * _STEP + _SPARE
+            while True:
+                part = folded[place : place + size]
+                rest = part.split(None, steps)
+                if len(rest) > steps:
+                    break
+                size *= 2
+            place += len(part) - len(rest[-1])
+        elif steps < 0:
+            size = _SPARE - steps * _STEP
+            while True:
+                low = max(0, place - size)
+                part = folded[low:place]
+                rest = part.rsplit(None, -steps)
+                # With the words wanted there is something before them, so that the
+                # first of them is whole.
+                if len(rest) > -steps:
+                    break
+                size *= 2
+            left = part[len(rest[0]) :]
+            place = low + len(rest[0]) + len(left) - len(left.lstrip())
+        self._at, self._place = number, place
+        return place
+
+
+_BLANK: Final = ord(" ")

@@ -93,7 +93,7 @@ class PortableScanner:
     >>> from cwkit.packs import expand_form
     >>> scanner = PortableScanner(expand_form("heavy ..1 (rain|snow)"))
     >>> list(scanner.scan("So heavy, wet snow."))
-    [(3, 18, 0, False, 2, 5)]
+    [(3, 18, 0, False, 2, 4)]
 
     Args:
         patterns: What to look for; a proposal names them by number.

@@ -11,8 +11,6 @@ from cwkit.detect.row import SENTINEL
 from cwkit.detect.values import Modality
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cwkit.detect.program import Program
     from cwkit.detect.row import Row
     from cwkit.detect.tables import Tables
@@ -39,6 +37,8 @@ class _Hints(NamedTuple):
     What a rule wants to know of the words around it.
 
     Attributes:
+        any: The words of which one has to stand there for anything to be known.
+
         blocks: The words that rule it out, alone.
 
         requires: The words that confirm it, alone.
@@ -46,12 +46,16 @@ class _Hints(NamedTuple):
         several: The anchors of patterns of several words that do either.
 
         wanted: The numbers of these patterns.
+
+        blocking: The numbers of those that rule it out.
     """
 
+    any: frozenset[bytes]
     blocks: frozenset[bytes]
     requires: frozenset[bytes]
     several: frozenset[bytes]
     wanted: frozenset[int]
+    blocking: frozenset[int]
 
 
 class Surroundings:
@@ -108,49 +112,51 @@ class Surroundings:
         """
         hints = self._hints.get(number) or self._hint(number)
         within = self._program.rules[number].within
+        words = row.words
         confirmed: bool | None = None
-        for side, at in ((-1, first), (1, last)):
-            near = row.before(at, within) if side < 0 else row.after(at, within)
-            if (
-                hints.blocks.isdisjoint(near)
-                and hints.requires.isdisjoint(near)
-                and hints.several.isdisjoint(near)
-            ):
-                continue
+        low = first - within if first > within else 0
+        if not hints.any.isdisjoint(words[low:first]):
             # Something may stand there: look again, up to the end of the paragraph.
-            words = (
-                row.words_before(at, within)
-                if side < 0
-                else row.words_after(at, within)
-            )
-            if not hints.blocks.isdisjoint(words):
-                return False
-            if not hints.requires.isdisjoint(words):
-                confirmed = True
-            if not hints.several.isdisjoint(words):
-                numbers = (
-                    row.numbers_before(at, within)
-                    if side < 0
-                    else row.numbers_after(at, within)
-                )
-                for pattern in self._match(row, numbers, hints.wanted):
-                    if pattern in self._program.blocks[number]:
+            low = row.before(first, within)
+            confirmed = self._weigh(row, hints, low, first)
+        if confirmed is not False and not hints.any.isdisjoint(
+            words[last + 1 : last + within + 1]
+        ):
+            high = row.after(last, within)
+            told = self._weigh(row, hints, last + 1, high)
+            confirmed = confirmed if told is None else told
+        return confirmed
+
+    def _weigh(self, row: Row, hints: _Hints, low: int, high: int) -> bool | None:
+        """Say what the words from *low* to *high* tell of a rule."""
+        words = row.words[low:high]
+        if not hints.blocks.isdisjoint(words):
+            return False
+        confirmed = not hints.requires.isdisjoint(words)
+        if not hints.several.isdisjoint(words):
+            framed = [SENTINEL, *words, SENTINEL]
+            for first, last, pattern in self._several.match(framed):
+                if pattern in hints.wanted and not row.is_parted(
+                    *row.locate(low + first - 1, low + last - 1)
+                ):
+                    if pattern in hints.blocking:
                         return False
                     confirmed = True
-        return confirmed
+        return confirmed or None
 
     def is_absent(self, row: Row, first: int) -> bool:
         """
         Say whether the words before word *first* tell that something did not happen.
         """
-        if self._absent.isdisjoint(row.before(first, _ABSENT_REACH)):
+        low = first - _ABSENT_REACH if first > _ABSENT_REACH else 0
+        if self._absent.isdisjoint(row.words[low:first]):
             return False
-        near = row.numbers_before(first, _ABSENT_REACH)
-        words = [SENTINEL, *(row.words[at] for at in near), SENTINEL]
+        low = row.before(first, _ABSENT_REACH)
+        words = [SENTINEL, *row.words[low:first], SENTINEL]
         return any(
             self._cue_names[pattern] == _ABSENT
-            and len(near) - last <= _ABSENT_WORDS
-            and not row.is_parted(*row.locate(near[last - 1], first))
+            and first - low - last <= _ABSENT_WORDS
+            and not row.is_parted(*row.locate(low + last - 1, first))
             for _, last, pattern in self._cues.match(words)
         )
 
@@ -158,9 +164,11 @@ class Surroundings:
         """
         Return how what word *first* begins is said.
         """
-        if self._said.isdisjoint(row.before(first, _CUE_REACH)):
+        low = first - _CUE_REACH if first > _CUE_REACH else 0
+        if self._said.isdisjoint(row.words[low:first]):
             return Modality.ASSERTED
-        words = [SENTINEL, *row.words_before(first, _CUE_REACH), SENTINEL]
+        low = row.before(first, _CUE_REACH)
+        words = [SENTINEL, *row.words[low:first], SENTINEL]
         names = {self._cue_names[pattern] for _, _, pattern in self._cues.match(words)}
         return next((m for m in _MODALITIES if m.value in names), Modality.ASSERTED)
 
@@ -170,24 +178,18 @@ class Surroundings:
         blocks = self._program.blocks[number]
         single, several = self._single, self._several_by_pattern
         wanted = frozenset(p for p in requires | blocks if p in several)
+        blocking = frozenset().union(*(single.get(p, ()) for p in blocks))
+        confirming = frozenset().union(*(single.get(p, ()) for p in requires))
+        anchors = frozenset().union(*(several[p] for p in wanted))
         hints = self._hints[number] = _Hints(
-            frozenset().union(*(single.get(p, ()) for p in blocks)),
-            frozenset().union(*(single.get(p, ()) for p in requires)),
-            frozenset().union(*(several[p] for p in wanted)),
-            wanted,
+            any=blocking | confirming | anchors,
+            blocks=blocking,
+            requires=confirming,
+            several=anchors,
+            wanted=wanted,
+            blocking=blocks,
         )
         return hints
-
-    def _match(
-        self, row: Row, near: list[int], wanted: frozenset[int]
-    ) -> Iterator[int]:
-        """Return the wanted patterns in words; no sentence ends inside of one."""
-        words = [SENTINEL, *(row.words[at] for at in near), SENTINEL]
-        for first, last, pattern in self._several.match(words):
-            if pattern in wanted and not row.is_parted(
-                *row.locate(near[first - 1], near[last - 1])
-            ):
-                yield pattern
 
 
 def _part(

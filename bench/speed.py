@@ -75,7 +75,19 @@ def make_news(size: int = 400_000) -> str:
     """
     chance = random.Random(1)  # noqa: S311  # words, not secrets
     (pack,) = cwkit.load_pack({path: read_data(path) for path in list_data("packs/en")})
-    common = pack.frequent
+    # News is full of words that are sensitive alone; what is ordinary does without.
+    alone = {
+        word
+        for rule in pack.rules
+        for pattern in rule.patterns
+        if len(pattern) == 1
+        for word in pattern[0].words
+    }
+    common = [
+        word
+        for word in pack.frequent
+        if word not in alone and (len(word) > 1 or word in "ai")
+    ]
     weights = list(itertools.accumulate(1 / (at + 2.7) for at in range(len(common))))
     sounds = ["ba", "do", "mer", "lin", "ta", "ros", "ven", "ki", "sol", "ham", "ner"]
 

@@ -3,6 +3,7 @@ Detection: from a text to findings, each with its reason.
 """
 
 from cwkit.detect.detector import Detector
+from cwkit.detect.labels import find_announced
 from cwkit.detect.program import Program, StoredProgram, compile_pack
 from cwkit.detect.scanner import Block, PortableScanner, Proposal, Scanner
 from cwkit.detect.values import (
@@ -31,4 +32,5 @@ __all__ = [
     "Scanner",
     "StoredProgram",
     "compile_pack",
+    "find_announced",
 ]

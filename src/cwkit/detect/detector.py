@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Detector"]
 
-_SAMPLES: Final = (400, 2_000)
+_SAMPLES: Final = (250, 2_000)
 """
 How many code points of a text are looked at to judge its language; more of them only
 where the first do not tell.
@@ -275,7 +275,7 @@ class Detector:
             The language whose most frequent words stand there most often, and others
             that come near it; the default language if the text shows none.
         """
-        if len(self._programs) == 1:
+        if len(self._programs) <= 1:
             return frozenset(self._programs)
         counts: dict[str, int] = {}
         for size in _SAMPLES:

@@ -11,6 +11,7 @@ import attrs
 
 from cwkit.detect.contest import HARMLESS, Contest, Owner
 from cwkit.detect.expressions import Expressions
+from cwkit.detect.labels import find_announced
 from cwkit.detect.lists import Lists, make_pattern
 from cwkit.detect.matcher import Matcher
 from cwkit.detect.scanner import PortableScanner
@@ -55,9 +56,7 @@ class _Listed:
     The lists of a caller, ready to run.
 
     Attributes:
-        allowed: The numbers of the rules that are allowed.
-
-        denied: The numbers of the rules that are denied.
+        said: What the caller says of rules, by their numbers.
 
         phrases: The phrases, or None if there are none.
 
@@ -67,14 +66,16 @@ class _Listed:
         contest: Decides between candidates.
 
         named: What those numbers stand for.
+
+        reasons: For each phrase what it says.
     """
 
-    allowed: frozenset[int]
-    denied: frozenset[int]
+    said: Mapping[int, Reason]
     phrases: Matcher | None
     owners: tuple[int, ...]
     contest: Contest
     named: tuple[Owner, ...]
+    reasons: tuple[Reason, ...]
 
 
 class Engine:
@@ -189,11 +190,8 @@ class Engine:
         marks: dict[Mark, None],
     ) -> None:
         """Judge what was proposed in a block, each for itself."""
-        owners, rules, notices = (
-            listed.owners,
-            self.program.rules,
-            self._first_notice,
-        )
+        owners, notices = listed.owners, self._first_notice
+        rules = len(self.program.rules)
         proposals = block.proposals
         if listed.phrases or self._expressions.owners:
             proposals = [*proposals, *self._propose_more(block, listed, limits)]
@@ -204,28 +202,30 @@ class Engine:
             if key in seen:
                 continue
             seen.add(key)
-            modality = Modality.ASSERTED
-            if owner < len(rules):
-                if owner in listed.allowed:
-                    continue
-                reason = Reason.DENIED
-                if owner not in listed.denied:
-                    reason = self._judge(block, owner, key, first, last)
+            if notices <= owner < len(self._owners):
+                self._mark(block, owner - notices, start, end, marks)
+                continue
+            reason, modality = Reason.BENIGN, Modality.ASSERTED
+            if owner < rules:
+                reason = listed.said.get(owner) or self._judge(
+                    block, owner, key, first, last
+                )
                 if reason not in _AGAINST:
                     modality = self._around.modality(block.row, first)
-            elif owner < notices:
-                reason = Reason.BENIGN
-            elif owner < len(self._owners):
-                marks[Mark(listed.named[owner].id, Span(start, end))] = None
-                continue
-            elif listed.named[owner].topic:
-                reason = Reason.DENIED
-                modality = self._around.modality(block.row, first)
-            else:
-                reason = Reason.ALLOWED
+            elif owner >= notices:
+                reason = listed.reasons[owner - len(self._owners)]
             candidates.append((start, end, owner, disguised, reason, modality))
             if len(candidates) >= limits.findings:
                 return
+
+    def _mark(
+        self, block: Block, number: int, start: int, end: int, marks: dict[Mark, None]
+    ) -> None:
+        """Remember where a warning begins, if these words announce one."""
+        notice = self.program.notices[number]
+        place = start - block.start, end - block.start
+        if not notice.label or find_announced(block.text, *place) is not None:
+            marks[Mark(notice.id, Span(start, end))] = None
 
     def _propose_more(
         self, block: Block, listed: _Listed, limits: Limits
@@ -284,7 +284,7 @@ class Engine:
             reason = candidate[4]
             if reason is Reason.UNCONFIRMED:
                 pending.append(candidate)
-            elif reason in _AGAINST:
+            elif reason in _AGAINST and listed.named[candidate[2]].topic:
                 verdicts.append((candidate, reason, False, None))
             else:
                 fit.append(candidate)
@@ -321,20 +321,31 @@ class Engine:
         rules = {rule.id: number for number, rule in enumerate(self.program.rules)}
         rows = (
             *(
-                Owner(f'allow "{phrase}"', HARMLESS, voice=_ALLOWED)
+                Owner(f"allow {phrase!r}", HARMLESS, voice=_ALLOWED)
                 for phrase in lists.allowed_phrases
             ),
             *(
                 Owner(
-                    f'deny "{phrase}"', topic, sureness=_SURE, severity=1, voice=_DENIED
+                    f"deny {phrase!r}", topic, sureness=_SURE, severity=1, voice=_DENIED
                 )
                 for phrase, topic in lists.denied_phrases
             ),
         )
-        denied = frozenset(rules[name] for name in lists.denied_rules if name in rules)
+        said = {
+            rules[name]: reason
+            for names, reason in (
+                (lists.denied_rules, Reason.DENIED),
+                # What is allowed wins.
+                (lists.allowed_rules, Reason.ALLOWED),
+            )
+            for name in names
+            if name in rules
+        }
         named = (
             *(
-                owner._replace(voice=_DENIED) if number in denied else owner
+                owner._replace(voice=_DENIED)
+                if said.get(number) is Reason.DENIED
+                else owner
                 for number, owner in enumerate(self._owners)
             ),
             *rows,
@@ -344,10 +355,7 @@ class Engine:
             *(phrase for phrase, _ in lists.denied_phrases),
         )
         return _Listed(
-            allowed=frozenset(
-                rules[name] for name in lists.allowed_rules if name in rules
-            ),
-            denied=denied,
+            said=said,
             phrases=Matcher(lay_out([make_pattern(p) for p in phrases]))
             if phrases
             else None,
@@ -358,6 +366,9 @@ class Engine:
             ),
             contest=Contest(named, self._outranks),
             named=named,
+            reasons=tuple(
+                Reason.DENIED if row.topic else Reason.ALLOWED for row in rows
+            ),
         )
 
     def _tell(self, verdict: Verdict, listed: _Listed) -> Finding:
@@ -386,7 +397,7 @@ class Engine:
 
 
 _AGAINST: Final = frozenset(
-    {Reason.CASE, Reason.ABSENT, Reason.BLOCKED, Reason.UNCONFIRMED}
+    {Reason.ALLOWED, Reason.CASE, Reason.ABSENT, Reason.BLOCKED, Reason.UNCONFIRMED}
 )
 _SEVERITIES: Final = {int(severity): severity for severity in Severity}
 

@@ -46,9 +46,9 @@ _WIDE: Final = re.compile(
     # Letters of other widths and styles, as a whole word of them.
     "[\uff21-\uff5a\u24b6-\u24e9\U0001d400-\U0001d7ff\U0001f130-\U0001f189]{3,}"
 )
+_DASHES: Final = "\u2014\u2013"
 _DASHED: Final = re.compile(
-    # A word whose middle is a dash. The dash comes first, so that the search is one
-    # for a character.
+    # A word whose middle is a dash, from the dash on.
     r"""
     [\u2013\u2014]
     (?:                                            # one or two letters before it,
@@ -61,12 +61,15 @@ _DASHED: Final = re.compile(
     """,
     re.VERBOSE,
 )
+
 _SAME: Final = bytes(
     ord("a") if chr(byte).isascii() and chr(byte).isalpha() else byte
     for byte in range(256)
 )
 _SPELLED_HINT: Final = b"a a a a"
 """Letters spelled out one by one, as they look when folded."""
+
+_BLANKS: Final = b"    "
 
 _SEPARATED: Final = re.compile(
     # A character outside ASCII that is neither letter, mark nor invisible: an emoji,
@@ -143,9 +146,15 @@ class OddTokens:
         if b"???" in encoded:
             for wide in _WIDE.finditer(text):
                 self._read_around(text, encoded, wide.start(), pieces)
-        if "\u2014" in text or "\u2013" in text:
-            pieces += self._find_dashed(text)
-        if _SPELLED_HINT in folded.translate(_SAME):
+        if not text.isascii():
+            for dash in _DASHES:
+                if dash in text:
+                    pieces += self._find_dashed(text, dash)
+        # Around letters that stand alone every other character is a blank.
+        framed = b" " + folded + b" "
+        if (
+            _BLANKS in framed[::2] or _BLANKS in framed[1::2]
+        ) and _SPELLED_HINT in folded.translate(_SAME):
             spelled = self._find_spelled(text, folded)
             starts = [piece.start for piece in spelled]
             pieces = spelled + [
@@ -173,10 +182,10 @@ class OddTokens:
             known = self._remembered.get(token)
             if known is None:
                 known = self._remember(token)
-            for piece in known:
-                pieces.append(
-                    Piece(start + piece[0], start + piece[1], piece[2], piece[3])
-                )
+            pieces += [
+                Piece(start + low, start + high, word, disguised)
+                for low, high, word, disguised in known
+            ]
         return end
 
     def _remember(self, token: str) -> tuple[Piece, ...]:
@@ -194,15 +203,18 @@ class OddTokens:
         self._remembered[token] = pieces
         return pieces
 
-    def _find_dashed(self, text: str) -> Iterator[Piece]:
+    def _find_dashed(self, text: str, dash: str) -> Iterator[Piece]:
         """Find words of which a dash hides the middle."""
-        for dash in _DASHED.finditer(text):
-            start = dash.start()
-            while start > 0 and text[start - 1].isalpha():
-                start -= 1
-            word = self._unmasker.complete(text[start : dash.end()])
-            if word is not None:
-                yield Piece(start, dash.end(), word.encode("ascii"), True)  # noqa: FBT003  # a field
+        at = text.find(dash)
+        while at >= 0:
+            masked = _DASHED.match(text, at)
+            if masked is not None:
+                start = at - 2 if at > 1 and text[at - 2].isalpha() else at - 1
+                end = masked.end()
+                word = self._unmasker.complete(text[start:end])
+                if word is not None:
+                    yield Piece(start, end, word.encode("ascii"), True)  # noqa: FBT003  # a field
+            at = text.find(dash, at + 1)
 
     def _find_spelled(self, text: str, folded: bytes) -> list[Piece]:
         """Return words spelled out letter by letter, in order."""

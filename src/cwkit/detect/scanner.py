@@ -178,8 +178,8 @@ class PortableScanner:
                 part,
                 row,
                 [
-                    (before + low, before + high, *rest)
-                    for low, high, *rest in found
+                    (before + low, before + high, pattern, disguised, first, last)
+                    for low, high, pattern, disguised, first, last in found
                     if start <= before + low < end
                 ],
             )

@@ -91,7 +91,6 @@ def find_addresses(text: str, start: int, end: int) -> list[Link]:
         address = address[:size]
         if len(address) > len("https://"):
             target = address if "://" in address else f"http://{address}"
-            begin = match.start()
             span = Span(begin, begin + len(address))
             found.append(Link(target, span, span))
     return found
@@ -240,7 +239,10 @@ def _find_banners(
 def _split_blocks(source: str, text: str) -> Iterator[_Block]:
     """Part the text into paragraphs."""
     # One call into C; the lines of a text are needed one by one less often.
-    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    plain = source
+    if "\r" in source:
+        plain = source.replace("\r\n", "\n").replace("\r", "\n")
+    lines = plain.split("\n")
     wrapped = max(map(len, lines)) <= _WRAPPED
     open_lines: list[tuple[int, int]] = []
     parted = True

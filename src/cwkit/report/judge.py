@@ -180,7 +180,7 @@ def _count_words(
 def _find_word(
     text: str, own: Iterable[tuple[int, int]], begin: int, count: int
 ) -> int:
-    """Return where the word begins that has *count* words before it, from *begin* on."""
+    """Return where the word begins that has *count* others after *begin* before it."""
     for start, end in own:
         start = max(start, begin)  # noqa: PLW2901  # the part of it that counts
         words = text[start:end].split(None, count)

@@ -105,11 +105,14 @@ class Row:
         place += len(_BEFORE)
         folded = self._folded
         if place >= self._place:
-            return self._at + len(folded[self._place : place].split())
-        number = self._at - len(folded[place : self._place].split())
-        # A word that begins before it is none of them.
-        inside = folded[place] != _BLANK and folded[place - 1] != _BLANK
-        return number + inside
+            number = self._at + len(folded[self._place : place].split())
+        else:
+            # A word that begins before it is none of them.
+            inside = folded[place] != _BLANK and folded[place - 1] != _BLANK
+            number = self._at - len(folded[place : self._place].split()) + inside
+        # The next place asked for is near this one.
+        self._start(min(number, len(self.words) - 1))
+        return self._at
 
     def is_parted(self, start: int, end: int) -> bool:
         """

@@ -10,7 +10,7 @@ import sys
 from importlib import metadata
 from typing import TYPE_CHECKING, NoReturn
 
-from cwkit.cli import commands
+from cwkit.cli import _data, commands
 from cwkit.errors import CwkitError
 
 if TYPE_CHECKING:
@@ -127,6 +127,8 @@ def _build_parser() -> argparse.ArgumentParser:
     build.set_defaults(run=commands.run_packs_build)
     build.add_argument("files", nargs="+", metavar="PATH", help="a pack file or folder")
     build.add_argument("--output", default=".", help="the folder to write to")
+
+    _data.add_commands(parsers)
     return parser
 
 

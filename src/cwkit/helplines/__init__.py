@@ -4,8 +4,12 @@ The directory: who helps, where, when, and how we know.
 
 from __future__ import annotations
 
-from cwkit.helplines._check import check_file, check_helplines
-from cwkit.helplines._decode import decode_helplines, decode_retired
+from cwkit.helplines._check import FileRead, check_file, check_helplines, read_file
+from cwkit.helplines._decode import (
+    decode_helplines,
+    decode_overlay,
+    decode_retired,
+)
 from cwkit.helplines._directory import Directory
 from cwkit.helplines._match import Match
 from cwkit.helplines._model import (
@@ -17,6 +21,7 @@ from cwkit.helplines._model import (
     Cost,
     Helpline,
     Kind,
+    Overlay,
     Proof,
     Retired,
     RetiredReason,
@@ -24,6 +29,7 @@ from cwkit.helplines._model import (
     SourceKind,
     Standing,
 )
+from cwkit.helplines._numbering import Ended, Numbering
 from cwkit.helplines._problem import Level, Problem
 
 __all__ = [
@@ -34,10 +40,14 @@ __all__ = [
     "ChannelKind",
     "Cost",
     "Directory",
+    "Ended",
+    "FileRead",
     "Helpline",
     "Kind",
     "Level",
     "Match",
+    "Numbering",
+    "Overlay",
     "Problem",
     "Proof",
     "Retired",
@@ -48,5 +58,7 @@ __all__ = [
     "check_file",
     "check_helplines",
     "decode_helplines",
+    "decode_overlay",
     "decode_retired",
+    "read_file",
 ]

@@ -5,7 +5,6 @@ The state of the data: what is wrong with it, what is overdue, what it covers.
 from __future__ import annotations
 
 import functools
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from cwkit.front import _shared as shared
@@ -132,4 +131,4 @@ def check_data(
 
 def _shipped_name(name: str) -> str:
     """Return which shipped file a file stands for."""
-    return "/".join(PurePath(name.replace("\\", "/")).parts[-2:])
+    return "/".join(name.replace("\\", "/").split("/")[-2:])

@@ -47,6 +47,7 @@ NAMES = [
     "Warning",
     "audit",
     "banner",
+    "choose_places",
     "examples",
     "explain",
     "helplines",

@@ -9,7 +9,7 @@ from cwkit.front._audit import audit
 from cwkit.front._banner import banner
 from cwkit.front._examples import Example, examples, load_example
 from cwkit.front._load import load_directory, load_pack
-from cwkit.front._places import helplines, name_place, place
+from cwkit.front._places import choose_places, helplines, name_place, place
 from cwkit.front._scan import explain, scan
 from cwkit.front._shared import taxonomy
 
@@ -17,6 +17,7 @@ __all__ = [
     "Example",
     "audit",
     "banner",
+    "choose_places",
     "examples",
     "explain",
     "helplines",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cwkit.helplines import Directory, Match
 
 __all__ = [
+    "choose_places",
     "find_place",
     "find_places",
     "helplines",
@@ -86,6 +87,48 @@ def place(name: str) -> Place:
         UnknownPlaceError: If there is no such place; it names the nearest.
     """
     return shared.gazetteer().place(name)
+
+
+def choose_places(
+    *,
+    place: str | Place | None = None,
+    page: str | Place | None = None,
+    locale: str | None = None,
+    accept_language: str | None = None,
+    time_zone: str | None = None,
+) -> tuple[Place, ...]:
+    """
+    Return the places that a reader may be in, the surest first.
+
+    The order is that of the arguments. Where sources name different countries, each
+    is returned and nothing is merged; of one country what the surest source says. A
+    language without a region decides nothing. Nothing is stored.
+
+    >>> choose_places(locale="en-US", time_zone="Australia/Sydney")
+    (Place(code='US'), Place(code='AU'))
+    >>> choose_places(locale="en")
+    ()
+
+    Args:
+        place: What the caller says.
+        page: What the page or site is configured for.
+        locale: The BCP 47 locale of the page or reader; ``-u-rg-`` goes before its
+            region.
+        accept_language: The ``Accept-Language`` header of the reader, of which the
+            first tag with a region counts.
+        time_zone: The IANA time zone of the reader, if one country alone keeps it.
+
+    Raises:
+        UnknownPlaceError: If *place* or *page* is not known; what readers' machines
+            say is ignored if it is not understood.
+    """
+    return shared.gazetteer().choose(
+        place=place,
+        page=page,
+        locale=locale,
+        accept_language=accept_language,
+        zone=time_zone,
+    )
 
 
 def name_place(place: str | Place) -> str:

@@ -57,7 +57,8 @@ def gazetteer() -> Gazetteer:
         *(
             read_data(f"places/{name}.tsv")
             for name in ("countries", "subdivisions", "aliases")
-        )
+        ),
+        trusted=True,
     )
 
 

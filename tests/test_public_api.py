@@ -53,6 +53,7 @@ NAMES = [
     "helplines",
     "load_directory",
     "load_example",
+    "load_overlay",
     "load_pack",
     "name_place",
     "place",

@@ -4,22 +4,27 @@ The commands on data: check it, tell what it covers, tell what is overdue.
 
 from __future__ import annotations
 
+import datetime
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import cwkit
 from cwkit.cli._witness import load_witness, question
 from cwkit.cli.commands import PROBLEMS, Outcome
 from cwkit.cli.files import read_page
 from cwkit.errors import CwkitError, InputError
-from cwkit.front._data import check_data, numbering, shipped_files
-from cwkit.helplines import Level
+from cwkit.front._data import check_data, coverage, numbering, shipped_files
+from cwkit.front._doctor import examine
+from cwkit.front._places import today_here
+from cwkit.helplines import WORLD, Level
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from cwkit.helplines import Problem
+    from cwkit.front._doctor import Checkup
+    from cwkit.helplines import Helpline, Problem
 
 __all__ = ["add_commands"]
 
@@ -58,6 +63,31 @@ def add_commands(parsers: Any) -> None:
     )
     _add_format(check)
 
+    table = inner.add_parser("table", help="write what the data covers, as Markdown")
+    table.set_defaults(run=run_table)
+
+    doctor = parsers.add_parser("doctor", help="tell which helplines are overdue")
+    doctor.set_defaults(run=run_doctor)
+    doctor.add_argument(
+        "files", nargs="*", metavar="OVERLAY", help="a helpline file of your own"
+    )
+    doctor.add_argument(
+        "--own", action="store_true", help="look at the records of the overlays alone"
+    )
+    doctor.add_argument(
+        "--place", action="append", default=[], help="a country; may be repeated"
+    )
+    doctor.add_argument(
+        "--topic", action="append", default=[], help="a topic id; may be repeated"
+    )
+    doctor.add_argument(
+        "--on", metavar="DATE", help="the day to judge, such as 2026-12-31; or today"
+    )
+    doctor.add_argument(
+        "--summary", action="store_true", help="tell the numbers, not each record"
+    )
+    _add_format(doctor)
+
 
 def _add_format(parser: argparse.ArgumentParser) -> None:
     """Let a command choose how it answers."""
@@ -90,6 +120,95 @@ def run_check(options: argparse.Namespace) -> int:
         found = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
         outcome.add([f"{extent}: {found}"], {})
     return outcome.finish()
+
+
+def run_table(options: argparse.Namespace) -> int:  # noqa: ARG001 -- as all commands
+    """
+    Write what the data covers, as the documentation shows it.
+    """
+    outcome = Outcome("text")
+    outcome.add(coverage().tables(), {})
+    return outcome.finish()
+
+
+def run_doctor(options: argparse.Namespace) -> int:
+    """
+    Tell which records somebody should look at again.
+    """
+    outcome = Outcome(options.format)
+    try:
+        files = _read_files(options.files) if options.files else {}
+        if options.own and not files:
+            raise InputError(
+                "no overlay is named, so there are no records of your own",
+                cure="name a file, or leave --own out",
+            )
+        checkup = examine(
+            cwkit.load_overlay(files),
+            today=_read_day(options.on),
+            places=options.place,
+            topics=options.topic,
+            origins=tuple(files) if options.own else (),
+        )
+    except CwkitError as error:
+        outcome.fail(error)
+        return outcome.finish()
+    if options.format == "text":
+        outcome.add(_show_checkup(checkup, summary=options.summary), {})
+    else:
+        for line in checkup.overdue:
+            outcome.add([], _overdue_to_dict(line, checkup))
+    if checkup.overdue:
+        outcome.raise_to(PROBLEMS)
+    return outcome.finish()
+
+
+def _read_day(text: str | None) -> datetime.date:
+    """Read the day to judge; today if none is named."""
+    if text is None:
+        return today_here()
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise InputError(
+            f'"{text}" is no day', cure="write it like 2026-12-31"
+        ) from None
+
+
+def _show_checkup(checkup: Checkup, *, summary: bool) -> Iterator[str]:
+    """Show what is overdue: by country, by topic, then record by record."""
+    overdue, records = len(checkup.overdue), len(checkup.records)
+    yield f"{checkup.today}: {overdue} of {_count(records, 'record')} overdue"
+    if not overdue:
+        return
+    yield "by country"
+    for code, late, all_of_it in checkup.by_country():
+        name = "the world" if code == WORLD else cwkit.name_place(code)
+        yield f"  {code:<5}{late:>4} of {all_of_it:<5}{name}"
+    yield "by topic"
+    for topic, late, all_of_it in checkup.by_topic():
+        yield f"  {topic:<22}{late:>4} of {all_of_it}"
+    if summary:
+        return
+    yield "record by record, the most overdue first"
+    for line in checkup.overdue:
+        yield f"  {line.id}: since {line.review_by}, evidence of {line.checked_on}"
+        yield f"    {line.sources[0].url} ({line.origin})"
+
+
+def _overdue_to_dict(line: Helpline, checkup: Checkup) -> dict[str, Any]:
+    """Return a record that is overdue as JSON can hold it."""
+    return {
+        "id": line.id,
+        "name": line.name,
+        "country": line.country,
+        "topics": list(line.topics),
+        "checkedOn": line.checked_on.isoformat(),
+        "reviewBy": line.review_by.isoformat(),
+        "daysOverdue": (checkup.today - line.review_by).days,
+        "sources": [source.url for source in line.sources],
+        "origin": line.origin,
+    }
 
 
 def _count(number: int, word: str) -> str:

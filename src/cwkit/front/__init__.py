@@ -8,7 +8,7 @@ and no reader's place is kept.
 from cwkit.front._audit import audit
 from cwkit.front._banner import banner
 from cwkit.front._examples import Example, examples, load_example
-from cwkit.front._load import load_directory, load_pack
+from cwkit.front._load import load_directory, load_overlay, load_pack
 from cwkit.front._places import choose_places, helplines, name_place, place
 from cwkit.front._scan import explain, scan
 from cwkit.front._shared import taxonomy
@@ -23,6 +23,7 @@ __all__ = [
     "helplines",
     "load_directory",
     "load_example",
+    "load_overlay",
     "load_pack",
     "name_place",
     "place",

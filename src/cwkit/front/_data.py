@@ -11,6 +11,8 @@ from cwkit.front import _shared as shared
 from cwkit.front._places import today_here
 from cwkit.helplines import (
     WORLD,
+    Coverage,
+    Goals,
     Level,
     Numbering,
     Problem,
@@ -30,6 +32,8 @@ __all__ = [
     "all_helplines",
     "all_retired",
     "check_data",
+    "coverage",
+    "goals",
     "numbering",
     "shipped_files",
 ]
@@ -41,6 +45,17 @@ _FOLDERS: Final = ("helplines", "retired")
 def numbering() -> Numbering:
     """Return what is known of numbers beyond any record."""
     return Numbering.decode(read_data("numbering.toml"), file="numbering.toml")
+
+
+@functools.cache
+def goals() -> Goals:
+    """Return what the directory means to cover."""
+    return Goals.decode(read_data("coverage.toml"), file="coverage.toml")
+
+
+def coverage() -> Coverage:
+    """Return what the records that cwkit ships cover."""
+    return Coverage.of(all_helplines(), shared.gazetteer(), goals())
 
 
 def all_helplines() -> tuple[Helpline, ...]:

@@ -5,6 +5,7 @@ The directory: who helps, where, when, and how we know.
 from __future__ import annotations
 
 from cwkit.helplines._check import FileRead, check_file, check_helplines, read_file
+from cwkit.helplines._coverage import Coverage, Goals, Wanted
 from cwkit.helplines._decode import (
     decode_helplines,
     decode_overlay,
@@ -39,9 +40,11 @@ __all__ = [
     "Channel",
     "ChannelKind",
     "Cost",
+    "Coverage",
     "Directory",
     "Ended",
     "FileRead",
+    "Goals",
     "Helpline",
     "Kind",
     "Level",
@@ -55,6 +58,7 @@ __all__ = [
     "Source",
     "SourceKind",
     "Standing",
+    "Wanted",
     "check_file",
     "check_helplines",
     "decode_helplines",

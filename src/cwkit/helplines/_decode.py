@@ -169,10 +169,11 @@ def decode_overlay(
     records = decode_helplines(text, file=file, taxonomy=taxonomy, gazetteer=gazetteer)
     table = load_toml(text, file=file)
     hide, first = read_ids(table, "hide"), read_ids(table, "first")
+    shown = {*first, *(record.id for record in records)}
     for both in hide:
-        if both in first:
+        if both in shown:
             raise table.error(
-                f'"{both}" is both hidden and put first', key="hide", cure="keep one"
+                f'"{both}" is both hidden and shown', key="hide", cure="keep one"
             )
     return Overlay(file=file, records=records, hide=hide, first=first)
 

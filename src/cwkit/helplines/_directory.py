@@ -291,7 +291,7 @@ class Directory:
         new = tuple(records)
         ids = {record.id for record in new}
         for other in (*hide, *first):
-            if other not in ids:
+            if other not in ids and other not in self.hidden:
                 self.helpline(other)
         kept = [r for r in self.added if r.id not in ids and r.id not in hide]
         return attrs.evolve(

@@ -30,6 +30,7 @@ ROOMS = [
     "hours",
     "helplines",
     "locales",
+    "exports",
     "banner",
     "audit",
     "resources",

@@ -23,7 +23,7 @@ from cwkit.errors import DataError, InputError, UnknownPlaceError
 if TYPE_CHECKING:
     from collections.abc import Container
 
-__all__ = ["Hours", "OpenState", "Status", "TimeRange"]
+__all__ = ["DAYS", "Hours", "OpenState", "Status", "TimeRange"]
 
 DAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _HOLIDAY: Final = "PH"

@@ -10,7 +10,7 @@ import sys
 from importlib import metadata
 from typing import TYPE_CHECKING, NoReturn
 
-from cwkit.cli import _data, commands
+from cwkit.cli import _data, _helplines, commands
 from cwkit.errors import CwkitError
 
 if TYPE_CHECKING:
@@ -97,14 +97,7 @@ def _build_parser() -> argparse.ArgumentParser:
     _add_place(banner)
     banner.add_argument("--style", default="standard", help="standard, wire or footer")
 
-    helplines = parsers.add_parser("helplines", help="look up helplines for a place")
-    helplines.set_defaults(run=commands.run_helplines)
-    helplines.add_argument("place", help="an ISO 3166 code or a common name")
-    helplines.add_argument("--topic", action="append", default=[], help="a topic id")
-    helplines.add_argument("--audience", action="append", default=[], help="for whom")
-    helplines.add_argument("--language", action="append", default=[], help="a language")
-    helplines.add_argument("--limit", type=int, help="how many to show")
-    _add_format(helplines)
+    _helplines.add_commands(parsers)
 
     audit = parsers.add_parser("audit", help="check what pages tell their readers")
     audit.set_defaults(run=commands.run_audit)

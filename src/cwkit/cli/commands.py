@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cwkit.audit import Audit
     from cwkit.helplines import Match
 
-__all__ = ["CLEAN", "MISUSE", "PROBLEMS", "Outcome"]
+__all__ = ["CLEAN", "MISUSE", "PROBLEMS", "Outcome", "match_to_dict"]
 
 CLEAN: Final = 0
 """Nothing is wrong."""
@@ -175,29 +175,6 @@ def run_banner(options: argparse.Namespace) -> int:
     return outcome.finish()
 
 
-def run_helplines(options: argparse.Namespace) -> int:
-    """
-    Look up helplines for a place.
-    """
-    outcome = Outcome(options.format)
-    try:
-        matches = cwkit.helplines(
-            options.place,
-            topics=options.topic,
-            audience=options.audience,
-            languages=options.language,
-            limit=options.limit,
-        )
-    except CwkitError as error:
-        outcome.fail(error)
-        return outcome.finish()
-    for match in matches:
-        outcome.add(show.show_matches((match,)), _match_to_dict(match))
-    if not matches:
-        outcome.raise_to(PROBLEMS)
-    return outcome.finish()
-
-
 def run_audit(options: argparse.Namespace) -> int:
     """
     Check each page, and mend it if asked to.
@@ -331,7 +308,7 @@ def run_demo(options: argparse.Namespace) -> int:
             "place": example.place,
             "report": audit.report.to_dict(),
             "audit": audit.to_dict(),
-            "helplines": [_match_to_dict(match) for match in matches],
+            "helplines": [match_to_dict(match) for match in matches],
             "banner": banner.dict(),
         }
         outcome.add(_show_example(example, audit, matches, banner), value)
@@ -369,8 +346,10 @@ def _render_terminal(banner: cwkit.Banner) -> str:
     return banner.text(width=_NARROW)
 
 
-def _match_to_dict(match: Match) -> dict[str, Any]:
-    """Return a match as JSON can hold it."""
+def match_to_dict(match: Match) -> dict[str, Any]:
+    """
+    Return a match as JSON can hold it.
+    """
     line = match.helpline
     return {
         "id": line.id,
@@ -398,6 +377,9 @@ def _match_to_dict(match: Match) -> dict[str, Any]:
         "sources": [source.url for source in line.sources],
         "matchedArea": str(match.matched_area),
         "matchedTopic": match.matched_topic,
+        "servedAreas": [str(area) for area in match.areas],
+        "origin": line.origin,
+        "state": None if match.state is None else match.state.value,
         "isFallback": match.is_fallback,
         "why": match.why(name=cwkit.name_place),
     }

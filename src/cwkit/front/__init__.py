@@ -9,7 +9,14 @@ from cwkit.front._audit import audit
 from cwkit.front._banner import banner
 from cwkit.front._examples import Example, examples, load_example
 from cwkit.front._load import load_directory, load_overlay, load_pack
-from cwkit.front._places import choose_places, helplines, name_place, place
+from cwkit.front._places import (
+    choose_places,
+    directory,
+    export_helplines,
+    helplines,
+    name_place,
+    place,
+)
 from cwkit.front._scan import explain, scan
 from cwkit.front._shared import taxonomy
 
@@ -18,8 +25,10 @@ __all__ = [
     "audit",
     "banner",
     "choose_places",
+    "directory",
     "examples",
     "explain",
+    "export_helplines",
     "helplines",
     "load_directory",
     "load_example",

@@ -7,7 +7,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Literal
 
+from cwkit.errors import InputError
 from cwkit.front import _shared as shared
+from cwkit.helplines import Helpline
 from cwkit.places import Place
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "choose_places",
+    "directory",
+    "export_helplines",
     "find_place",
     "find_places",
     "helplines",
@@ -74,6 +78,58 @@ def helplines(
         limit=limit,
         freshness=freshness,
     )
+
+
+def export_helplines(
+    matches: Iterable[Match | Helpline],
+    form: Literal["csv", "hsds", "jsonld", "vcard"],
+) -> str:
+    """
+    Write helplines in a format that other programs read.
+
+    >>> print(export_helplines(helplines("AU", limit=1), "csv"))
+    id,name,...
+
+    Args:
+        matches: What `helplines` returned, or records.
+        form: ``csv``, ``hsds`` (Open Referral, version 3), ``jsonld`` (schema.org)
+            or ``vcard``.
+
+    Raises:
+        InputError: If the format is not known.
+    """
+    # Imported here: who looks a line up for a banner exports nothing.
+    from cwkit.exports import to_csv, to_hsds, to_jsonld, to_vcard  # noqa: PLC0415
+
+    lines = [one if isinstance(one, Helpline) else one.helpline for one in matches]
+    match form:
+        case "csv":
+            return to_csv(lines)
+        case "hsds":
+            return to_hsds(lines, name=_name_code)
+        case "jsonld":
+            return to_jsonld(lines, name=_name_code)
+        case "vcard":
+            return to_vcard(lines)
+        case _:
+            raise InputError(
+                f'unknown format "{form}"', cure="known: csv, hsds, jsonld, vcard"
+            )
+
+
+def _name_code(code: str) -> str:
+    """Return the name of a place, or the code of a region of the world."""
+    return code if code.isdigit() else shared.gazetteer().name(code)
+
+
+def directory() -> Directory:
+    """
+    Return the directory that cwkit ships: all records, by country.
+
+    >>> [match.helpline.kind.value for match in directory().emergency("AU")][0]
+    'emergency'
+    """
+    return shared.directory()
 
 
 def place(name: str) -> Place:

@@ -508,7 +508,7 @@ def test_the_state_is_said():
     phone = make_line("m", hours="Mo-Fr 09:00-17:00; PH off").channels[0]
     text = Channel(kind=ChannelKind.SMS, dial="1", display="1")
     mail = Channel(kind=ChannelKind.EMAIL, address="a@example.org")
-    sure = make_line("m", hours="Mo-Fr 09:00-17:00").channels[0]
+    sure = make_line("m", hours="Mo-Fr 09:00-17:00; PH 09:00-17:00").channels[0]
 
     def state(*channels, at=NOON, **changes):
         line = make_line("a", channels=channels, **changes)
@@ -777,3 +777,23 @@ def test_the_laws_of_looking_up(records, place, options):
         assert match.why()
     if limit != 0 and not any(m.helpline.country == "001" for m in matches):
         assert matches
+
+
+def test_directories_know_the_topic():
+    """
+    A list for something else is no answer; of two, the one that knows more is first.
+    """
+    general = make_web("general", areas=("001",))
+    weather = make_web("weather", areas=("001",), topics=("weather", "storm"))
+    near = make_web("near", areas=("154",), topics=("crisis",))
+    other = make_web("other", areas=("001",), topics=("emergency",))
+    directory = make_directory(general, other, weather, near)
+
+    assert ["near", "weather", "general"] == ids(
+        directory.directories("AA", topics=["storm", "storm"])
+    )
+    assert ["near", "weather", "general"] == ids(
+        directory.lookup("AA", topics=["storm"])
+    )
+    assert ["other"] == ids(make_directory(other).directories("AA", topics=["storm"]))
+    assert ["near", "general", "other", "weather"] == ids(directory.directories("AA"))

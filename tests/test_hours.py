@@ -215,15 +215,18 @@ def test_public_holidays_known_are_kept():
     assert OpenState.OPEN == state("2025-01-08T03:00+00:00")
 
 
-def test_hours_without_holidays_do_not_depend_on_them():
+def test_hours_that_do_not_name_holidays_are_doubted_on_them():
     """
-    Where the hours do not name holidays, a holiday is an ordinary day.
+    Open on an ordinary day is not open on a holiday, unless somebody says so.
     """
     hours = Hours.parse("Mo-Fr 09:00-17:00")
-    noon = at("2025-01-06T12:00+00:00")
+    noon, night = at("2025-01-06T12:00+00:00"), at("2025-01-06T20:00+00:00")
+    doubt = Status(OpenState.OPEN, holidays_unknown=True)
 
-    assert Status(OpenState.OPEN) == hours.status(noon, LONDON)
-    assert OpenState.OPEN == hours.state(noon, LONDON, holidays={noon.date()})
+    assert doubt == hours.status(noon, LONDON)
+    assert doubt == hours.status(noon, LONDON, holidays={noon.date()})
+    assert Status(OpenState.OPEN) == hours.status(noon, LONDON, holidays=())
+    assert Status(OpenState.CLOSED) == hours.status(night, LONDON)
 
 
 @pytest.mark.parametrize(

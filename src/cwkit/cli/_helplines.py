@@ -111,7 +111,7 @@ def run_helplines(options: argparse.Namespace) -> int:
     for match in matches:
         outcome.add(_show_match(match, words), match_to_dict(match))
     if options.format == "text":
-        outcome.add(_show_always(directory, options.place, matches), {})
+        outcome.add(_show_always(directory, options, matches), {})
     return outcome.finish()
 
 
@@ -155,14 +155,14 @@ def _show_match(match: Match, words: Messages) -> Iterator[str]:
 
 
 def _show_always(
-    directory: cwkit.Directory, place: str, matches: Sequence[Match]
+    directory: cwkit.Directory, options: argparse.Namespace, matches: Sequence[Match]
 ) -> Iterator[str]:
     """Show what is at hand whatever was asked for: emergency numbers, a directory."""
     shown = {match.helpline.id for match in matches}
-    for match in directory.emergency(place):
+    for match in directory.emergency(options.place):
         if match.helpline.id not in shown:
             numbers = ", ".join(c.display or "" for c in match.helpline.channels)
             yield f"{match.helpline.name}: {numbers}"
-    for match in directory.directories(place)[:1]:
+    for match in directory.directories(options.place, topics=options.topic)[:1]:
         if match.helpline.id not in shown:
             yield f"More helplines: {match.helpline.name}, {match.helpline.url}"

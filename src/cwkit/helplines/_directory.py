@@ -18,7 +18,6 @@ from cwkit.helplines._model import (
 )
 from cwkit.helplines._rank import Ask
 from cwkit.helplines._search import (
-    DIRECTORY,
     EMERGENCY,
     Known,
     Route,
@@ -223,14 +222,23 @@ class Directory:
         """
         return tuple(self._search(place, Ask()).find(EMERGENCY))
 
-    def directories(self, place: str | Place) -> tuple[Match, ...]:
+    def directories(
+        self, place: str | Place, *, topics: Iterable[str] = ()
+    ) -> tuple[Match, ...]:
         """
-        Return lists of helplines on the web, the nearest first.
+        Return lists of helplines on the web: the nearest first, then who knows most.
+
+        Args:
+            place: Where the reader is.
+            topics: The topics that matter; a list for others only is left out if
+                there is another.
 
         Raises:
             UnknownPlaceError: If *place* is not known.
+            UnknownTopicError: If a topic is not known.
         """
-        return tuple(self._search(place, Ask()).find(DIRECTORY))
+        wanted = tuple(dict.fromkeys(topics))
+        return tuple(self._search(place, Ask()).find_directories(wanted))
 
     def records(self, country: str) -> tuple[Helpline, ...]:
         """

@@ -189,8 +189,36 @@ class Search:
         queues = [self._queue(topic) for topic in topics or (None,)]
         chosen = self._take_turns(queues, limit)
         if not chosen:
-            chosen = self.find(DIRECTORY, topics[0] if topics else None)
+            chosen = self.find_directories(topics)
         return tuple(chosen[:limit])
+
+    def find_directories(self, topics: tuple[str, ...] = ()) -> list[Match]:
+        """
+        Return directories on the web: the nearest first, then who knows most topics.
+
+        One that is made for something else is no answer, unless there is no other.
+
+        Args:
+            topics: The topics asked for; none means any.
+        """
+        matches = self.find(DIRECTORY, topics[0] if topics else None)
+        chains = [self.taxonomy.help_chain(topic) for topic in topics]
+        if not chains:
+            return matches
+        near = [
+            match
+            for match in matches
+            if any(not set(c).isdisjoint(match.helpline.topics) for c in chains)
+        ]
+        steps = [level.place for level in (*self.route.levels, *self.route.wide)]
+        preferred = self.ask.preferred
+
+        def rank(match: Match) -> tuple[bool, int, int]:
+            line = match.helpline
+            known = sum(topic in line.topics for topic in topics)
+            return line.id not in preferred, steps.index(match.matched_area), -known
+
+        return sorted(near, key=rank) or matches
 
     def find(self, heading: str, requested: str | None = None) -> list[Match]:
         """

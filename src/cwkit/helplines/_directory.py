@@ -4,6 +4,7 @@ The directory: all helplines, read country by country, with overlays.
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 import attrs
@@ -19,6 +20,8 @@ from cwkit.helplines._model import (
 from cwkit.helplines._rank import Ask
 from cwkit.helplines._search import (
     EMERGENCY,
+    MOST_KNOWN,
+    Answers,
     Known,
     Route,
     Search,
@@ -26,7 +29,6 @@ from cwkit.helplines._search import (
 )
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import (
         Callable,
         Collection,
@@ -46,6 +48,7 @@ _E = TypeVar("_E")
 
 _AUDIENCES: Final = {str(word): word for word in Audience}
 _CHANNELS: Final = {str(word): word for word in ChannelKind}
+_NO_TIME: Final = datetime.timedelta()
 
 
 @attrs.frozen
@@ -133,6 +136,8 @@ class Directory:
         factory=dict[str, Route], init=False, repr=False, eq=False
     )
     _known: Known = attrs.field(factory=Known, init=False, repr=False, eq=False)
+    # Answers, not who asked: readers of one place share them.
+    _answers: Answers = attrs.field(factory=Answers, init=False, repr=False, eq=False)
 
     def __reduce__(self) -> tuple[object, ...]:
         """
@@ -205,13 +210,22 @@ class Directory:
             audience=frozenset(_read_words(audience, _AUDIENCES)),
             languages=tuple(tag.lower().partition("-")[0] for tag in languages),
             channels=tuple(_read_words(channels, _CHANNELS)),
-            at=at,
+            # Hours are told in minutes, so within one the answers are the same.
+            at=None if at is None else _cut_minute(at),
             today=today,
             strict=freshness == "strict",
             preferred=self.preferred,
         )
-        search = self._search(place, ask)
-        return search.run(tuple(dict.fromkeys(topics)), limit)
+        wanted = tuple(dict.fromkeys(topics))
+        where = self.gazetteer.place(place)
+        key = (where.code, wanted, limit, ask)
+        answer = self._answers.get(key)
+        if answer is None:
+            answer = self._search(where, ask).run(wanted, limit)
+            if len(self._answers) >= MOST_KNOWN:
+                self._answers.clear()
+            self._answers[key] = answer
+        return answer
 
     def emergency(self, place: str | Place) -> tuple[Match, ...]:
         """
@@ -220,7 +234,7 @@ class Directory:
         Raises:
             UnknownPlaceError: If *place* is not known.
         """
-        return tuple(self._search(place, Ask()).find(EMERGENCY))
+        return tuple(self._search(place, self._plain()).find(EMERGENCY))
 
     def directories(
         self, place: str | Place, *, topics: Iterable[str] = ()
@@ -238,7 +252,7 @@ class Directory:
             UnknownTopicError: If a topic is not known.
         """
         wanted = tuple(dict.fromkeys(topics))
-        return tuple(self._search(place, Ask()).find_directories(wanted))
+        return tuple(self._search(place, self._plain()).find_directories(wanted))
 
     def records(self, country: str) -> tuple[Helpline, ...]:
         """
@@ -309,6 +323,10 @@ class Directory:
             preferred=tuple(dict.fromkeys((*first, *self.preferred))),
         )
 
+    def _plain(self) -> Ask:
+        """Return what somebody asks who says nothing of themselves."""
+        return Ask(preferred=self.preferred)
+
     def _shelf(self, country: str) -> Shelf:
         """Return the sorted records of a country; read them once."""
         shelf = self._shelves.get(country)
@@ -325,6 +343,14 @@ class Directory:
             route = Route.of(where, self.gazetteer)
             self._routes[where.code] = route
         return Search(route, self._shelf, self.taxonomy, ask, self._known)
+
+
+def _cut_minute(at: datetime.datetime) -> datetime.datetime:
+    """Return the beginning of the minute, on the clock of no place."""
+    offset = at.utcoffset() or _NO_TIME
+    return (at.replace(tzinfo=None, second=0, microsecond=0) - offset).replace(
+        tzinfo=datetime.UTC
+    )
 
 
 def _read_words(words: Iterable[str], known: Mapping[str, _E]) -> Iterator[_E]:

@@ -29,6 +29,8 @@ __all__ = [
     "ANY",
     "DIRECTORY",
     "EMERGENCY",
+    "MOST_KNOWN",
+    "Answers",
     "Known",
     "Route",
     "Search",
@@ -47,11 +49,17 @@ DIRECTORY: Final = "(directory)"
 Known: TypeAlias = dict[tuple[str, str, str | None, Ask], list[Match]]
 """What was found before, by what was asked for."""
 
+Answers: TypeAlias = dict[
+    tuple[str, tuple[str, ...], "int | None", Ask], tuple[Match, ...]
+]
+"""Whole answers, by place, topics, limit and what else was asked for."""
+
 _Ranked: TypeAlias = tuple[tuple[Any, ...], Match]
 
 _GENERAL: Final = "crisis"
 # Enough for the places and topics of a busy site, and a few megabytes at most.
-_MOST_KNOWN: Final = 1000
+MOST_KNOWN: Final = 1000
+"""How much is kept of what was found before."""
 
 
 @attrs.frozen
@@ -169,7 +177,7 @@ class Search:
 
         ask: What the reader asked for, besides place and topic.
 
-        known: What was found before; what is open now is never kept.
+        known: What was found before; what is open is kept for its minute.
     """
 
     route: Route
@@ -228,13 +236,11 @@ class Search:
             heading: A topic, or one of the headings of this module.
             requested: The topic that was asked for.
         """
-        if self.ask.at is not None:
-            return self._find(heading, requested)
         key = (self.route.place.code, heading, requested, self.ask)
         found = self.known.get(key)
         if found is None:
             found = self._find(heading, requested)
-            if len(self.known) >= _MOST_KNOWN:
+            if len(self.known) >= MOST_KNOWN:
                 self.known.clear()
             self.known[key] = found
         return found

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import cwkit
 from cwkit.cli._witness import load_witness, question
-from cwkit.cli.commands import PROBLEMS, Outcome
+from cwkit.cli.arguments import add_format
 from cwkit.cli.files import read_page
+from cwkit.cli.outcome import PROBLEMS, Outcome
 from cwkit.errors import CwkitError, InputError
 from cwkit.front._data import check_data, coverage, numbering, shipped_files
 from cwkit.front._doctor import examine
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
+    from cwkit.cli.arguments import Parsers
     from cwkit.front._doctor import Checkup
     from cwkit.helplines import Helpline, Problem
 
@@ -35,12 +37,9 @@ _RECORDS: Final = re.compile(
 )
 
 
-def add_commands(parsers: Any) -> None:
+def add_commands(parsers: Parsers) -> None:
     """
-    Add the commands to those of the parser.
-
-    Args:
-        parsers: What the parser calls its sub-parsers.
+    Add ``data`` and ``doctor``.
     """
     data = parsers.add_parser("data", help="check helpline data, and tell its extent")
     inner = data.add_subparsers(required=True, metavar="ACTION")
@@ -61,7 +60,7 @@ def add_commands(parsers: Any) -> None:
     check.add_argument(
         "--strict", action="store_true", help="let warnings count as errors"
     )
-    _add_format(check)
+    add_format(check)
 
     table = inner.add_parser("table", help="write what the data covers, as Markdown")
     table.set_defaults(run=run_table)
@@ -86,14 +85,7 @@ def add_commands(parsers: Any) -> None:
     doctor.add_argument(
         "--summary", action="store_true", help="tell the numbers, not each record"
     )
-    _add_format(doctor)
-
-
-def _add_format(parser: argparse.ArgumentParser) -> None:
-    """Let a command choose how it answers."""
-    parser.add_argument(
-        "--format", choices=["text", "json"], default="text", help="the output"
-    )
+    add_format(doctor)
 
 
 def run_check(options: argparse.Namespace) -> int:

@@ -8,8 +8,9 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 import cwkit
-from cwkit.cli.commands import PROBLEMS, Outcome, match_to_dict
+from cwkit.cli.arguments import add_format
 from cwkit.cli.files import read_page
+from cwkit.cli.outcome import PROBLEMS, Outcome
 from cwkit.errors import CwkitError, InputError
 from cwkit.front._shared import messages as find_messages
 from cwkit.hours import OpenState
@@ -19,20 +20,18 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
+    from cwkit.cli.arguments import Parsers
     from cwkit.helplines import Match
     from cwkit.locales import Messages
 
-__all__ = ["add_commands"]
+__all__ = ["add_commands", "match_to_dict"]
 
 _EXPORTS = ("csv", "hsds", "jsonld", "vcard")
 
 
-def add_commands(parsers: Any) -> None:
+def add_commands(parsers: Parsers) -> None:
     """
-    Add the command to those of the parser.
-
-    Args:
-        parsers: What the parser calls its sub-parsers.
+    Add ``helplines``.
     """
     parser = parsers.add_parser("helplines", help="look up helplines for a place")
     parser.set_defaults(run=run_helplines)
@@ -66,12 +65,7 @@ def add_commands(parsers: Any) -> None:
         "--strict", action="store_true", help="leave out what is overdue for review"
     )
     parser.add_argument("--locale", default="en", help="the locale of hours in words")
-    parser.add_argument(
-        "--format",
-        choices=["text", "json", *_EXPORTS],
-        default="text",
-        help="the output",
-    )
+    add_format(parser, *_EXPORTS)
 
 
 def run_helplines(options: argparse.Namespace) -> int:
@@ -166,3 +160,42 @@ def _show_always(
     for match in directory.directories(options.place, topics=options.topic)[:1]:
         if match.helpline.id not in shown:
             yield f"More helplines: {match.helpline.name}, {match.helpline.url}"
+
+
+def match_to_dict(match: Match) -> dict[str, Any]:
+    """
+    Return a match as JSON can hold it.
+    """
+    line = match.helpline
+    return {
+        "id": line.id,
+        "name": line.name,
+        "areas": list(line.areas),
+        "topics": list(line.topics),
+        "languages": list(line.languages),
+        "url": line.url,
+        "channels": [
+            {
+                "kind": channel.kind.value,
+                "dial": channel.dial,
+                "display": channel.display,
+                "url": channel.url,
+                "address": channel.address,
+                "keyword": channel.keyword,
+                "hours": None if channel.hours is None else str(channel.hours),
+                "cost": None if channel.cost is None else channel.cost.value,
+            }
+            for channel in line.channels
+        ],
+        "checkedOn": line.checked_on.isoformat(),
+        "reviewBy": line.review_by.isoformat(),
+        "overdue": match.overdue,
+        "sources": [source.url for source in line.sources],
+        "matchedArea": str(match.matched_area),
+        "matchedTopic": match.matched_topic,
+        "servedAreas": [str(area) for area in match.areas],
+        "origin": line.origin,
+        "state": None if match.state is None else match.state.value,
+        "isFallback": match.is_fallback,
+        "why": match.why(name=cwkit.name_place),
+    }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cwkit.helplines import Channel, Helpline
     from cwkit.hours import Hours, TimeRange
 
-__all__ = ["DAY_CODES", "clean", "describe", "describe_channel", "each_opening", "ways"]
+__all__ = ["DAY_CODES", "clean", "describe", "describe_channel", "each_opening"]
 
 DAY_CODES: Final = DAYS
 """The days of the week, Monday first, as they are written in hours."""
@@ -33,11 +33,6 @@ def clean(text: str) -> str:
         if character in "\n\r\t" or unicodedata.category(character) != "Cc"
     )
     return " ".join(spaced.split())
-
-
-def ways(channel: Channel) -> str:
-    """Return where a channel leads: a number, an address on the web, or by mail."""
-    return channel.dial or channel.url or channel.address or ""
 
 
 def describe_channel(line: Helpline, channel: Channel) -> str:

@@ -240,7 +240,6 @@ def test_any_record_is_valid(lines):
     """
     Whatever records there are, all formats take them.
     """
-
     validate(to_hsds(lines), "hsds.json")
     validate(to_jsonld(lines), "jsonld.json")
     assert all(card.validate() for card in vobject.readComponents(to_vcard(lines)))

@@ -108,7 +108,7 @@ def run_check(options: argparse.Namespace) -> int:
         outcome.raise_to(PROBLEMS)
     if options.format == "text":
         warnings = len(problems) - errors
-        extent = f"{len(lines)} records in {_count(len(files), 'file')}"
+        extent = f"{_count(len(lines), 'record')} in {_count(len(files), 'file')}"
         found = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
         outcome.add([f"{extent}: {found}"], {})
     return outcome.finish()

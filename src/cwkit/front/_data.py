@@ -120,7 +120,8 @@ def check_data(
     problems += [
         problem
         for problem in check_helplines(
-            (*lines, *beside),
+            # Of two records that clash the later is told of: one of the files'.
+            (*beside, *lines),
             retired=(*gone, *(n for n in all_retired() if n.origin not in instead)),
             gazetteer=shared.gazetteer(),
             numbering=numbering(),

@@ -685,6 +685,14 @@ def test_all_records_of_a_country_can_be_had():
             ),
         ),
         (
+            {"languages": ("fr", "en")},
+            {"languages": ["de", "en-GB"], "channels": ["chat", "phone"]},
+            (
+                "It serves Aland. Its topic is crisis. It can be reached by phone. "
+                "It answers in en."
+            ),
+        ),
+        (
             {"hours": "Mo-Fr 09:00-17:00"},
             {"at": NIGHT},
             "It serves Aland. Its topic is crisis. It is closed now.",
@@ -710,6 +718,18 @@ def test_why_says_the_reasons(changes, options, words):
     (match,) = directory.lookup(**({"place": "AA"} | options))
 
     assert words == match.why(name=GAZETTEER.name)
+
+
+def test_why_says_that_an_overlay_puts_it_first():
+    """
+    An editor sees that the order is the newsroom's, not that of the directory.
+    """
+    directory = make_directory(make_line("a"), make_line("z")).overlay(first=["aa.z"])
+
+    first, second = directory.lookup("AA")
+
+    assert first.why().endswith("It is put first by an overlay.")
+    assert not second.preferred
 
 
 def test_why_names_codes_without_a_gazetteer():

@@ -5,6 +5,7 @@ The state of the data: what is wrong with it, what is overdue, what it covers.
 from __future__ import annotations
 
 import functools
+import itertools
 from typing import TYPE_CHECKING, Final
 
 from cwkit.front import _shared as shared
@@ -12,6 +13,7 @@ from cwkit.front._places import today_here
 from cwkit.helplines import (
     WORLD,
     Coverage,
+    FileRead,
     Goals,
     Level,
     Numbering,
@@ -24,7 +26,7 @@ from cwkit.resources import list_data, read_data
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from cwkit.helplines import Helpline, Retired
 
@@ -129,6 +131,9 @@ def check_data(
         )
         if problem.file in files
     ]
+    problems += [
+        problem for name, one in read.items() for problem in _check_form(name, one)
+    ]
     known = ours | {line.id for line in beside}
     problems += [
         Problem(
@@ -143,6 +148,36 @@ def check_data(
         if other not in known
     ]
     return tuple(problems), tuple(lines)
+
+
+def _check_form(name: str, one: FileRead) -> Iterator[Problem]:
+    """Check that a shipped file is named after its country, and sorted."""
+    folder, _, file = _shipped_name(name).partition("/")
+    rows = [(line.id, line.country) for line in one.helplines]
+    rows += [(gone.id, gone.country) for gone in one.retired]
+    if folder not in _FOLDERS:
+        return
+    wanted = WORLD if file == "international.toml" else file.removesuffix(".toml")
+    for row, country in rows:
+        if country != wanted:
+            yield Problem(
+                level=Level.ERROR,
+                file=name,
+                row=row,
+                key="country",
+                message=f"it is of {country}, and stands in the file of {wanted}",
+                cure="move it to the file of its country",
+            )
+    for (before, _), (after, _) in itertools.pairwise(rows):
+        if after < before:
+            yield Problem(
+                level=Level.WARNING,
+                file=name,
+                row=after,
+                key="id",
+                message=f'it stands after "{before}"',
+                cure="sort the rows by id",
+            )
 
 
 def _shipped_name(name: str) -> str:

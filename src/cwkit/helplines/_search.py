@@ -8,7 +8,7 @@ another country is never an answer.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 import attrs
 
@@ -55,6 +55,8 @@ Answers: TypeAlias = dict[
 """Whole answers, by place, topics, limit and what else was asked for."""
 
 _Ranked: TypeAlias = tuple[tuple[Any, ...], Match]
+
+_W = TypeVar("_W", bound=str)
 
 _GENERAL: Final = "crisis"
 # Enough for the places and topics of a busy site, and a few megabytes at most.
@@ -373,7 +375,15 @@ class Search:
             state=None if status is None else status.state,
             holidays_unknown=status is not None and status.holidays_unknown,
             overdue=self.ask.today is not None and line.overdue(self.ask.today),
+            language=_first(self.ask.languages, entry.languages),
+            channel=_first(self.ask.channels, entry.kinds),
+            preferred=line.id in self.ask.preferred,
         )
+
+
+def _first(wanted: tuple[_W, ...], there: Collection[_W]) -> _W | None:
+    """Return the first of what was asked for that is there."""
+    return next((word for word in wanted if word in there), None)
 
 
 def _headings(record: Helpline) -> tuple[str, ...]:

@@ -373,6 +373,8 @@ def test_helplines_are_narrowed_down(run):
     assert said.endswith("END:VCARD\n")
     _, said, _ = run("helplines", "AU", "--topic", "emergency")
     assert 1 == said.count("000")
+    _, said, _ = run("helplines", "AQ")
+    assert "More helplines" not in said
 
 
 def test_the_witness_may_be_missing(run, monkeypatch):
@@ -473,3 +475,18 @@ source = "https://example.org/"
     assert numbering.ended_as("AA", "1810123") is None
     with pytest.raises(DataError, match="is no pattern"):
         Numbering.decode(ended.replace("[59]", "[59"), file="numbering.toml")
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_service_with_a_website_alone_is_shown_by_it(run, folder):
+    """
+    Without a channel its page is what one can go to.
+    """
+    start = OURS.index("channels")
+    end = OURS.index("\n", start)
+    text = f'{OURS[:start]}url = "https://example.org/help"{OURS[end:]}'
+    (folder / "ours.toml").write_text(text, "utf-8")
+
+    _, said, _ = run("helplines", "AU-NSW", "--overlay", "ours.toml")
+
+    assert "Our Line\n  https://example.org/help\n" in said

@@ -95,6 +95,7 @@ def test_places_are_found_by_code_and_name(gazetteer, name, code):
         ("the marks", '"the marks" may be AA-E or AA-W; name one of them'),
         ("DD", '"DD" may be AA or BB; name one of them'),
         ("AA-X", 'unknown place "AA-X"; did you mean "AA-W"?'),
+        ("AA-QQQQQQ", 'unknown place "AA-QQQQQQ"; use an ISO 3166 code'),
         ("Allnd", 'unknown place "Allnd"; did you mean "aland" (AA)?'),
         ("QQQQQ", 'unknown place "QQQQQ"; use an ISO 3166 code'),
         ("", 'unknown place ""; use an ISO 3166 code'),

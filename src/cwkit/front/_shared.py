@@ -8,17 +8,17 @@ import functools
 import json
 from typing import TYPE_CHECKING
 
-from cwkit.detect import Detector, Program
 from cwkit.helplines import WORLD, Directory, decode_helplines
 from cwkit.locales import decode_locales, load_messages, negotiate
 from cwkit.places import Gazetteer
-from cwkit.report import Policy
 from cwkit.resources import list_data, read_data
 from cwkit.topics import Taxonomy
 
 if TYPE_CHECKING:
+    from cwkit.detect import Detector
     from cwkit.helplines import Helpline
     from cwkit.locales import Messages
+    from cwkit.report import Policy
 
 __all__ = ["detector", "directory", "gazetteer", "messages", "policy", "taxonomy"]
 
@@ -37,6 +37,9 @@ def taxonomy() -> Taxonomy:
 @functools.cache
 def detector() -> Detector:
     """Return the detector over the programs that cwkit ships."""
+    # Imported here, as below: who looks a helpline up waits for no detector.
+    from cwkit.detect import Detector, Program  # noqa: PLC0415
+
     programs = [
         Program.from_plain(json.loads(read_data(path)), file=path)
         for path in list_data("programs")
@@ -47,6 +50,8 @@ def detector() -> Detector:
 @functools.cache
 def policy() -> Policy:
     """Return the policy that cwkit ships."""
+    from cwkit.report import Policy  # noqa: PLC0415
+
     return Policy.decode(read_data("policy.toml"), file="policy.toml")
 
 

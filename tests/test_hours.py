@@ -161,6 +161,22 @@ def test_the_repeated_hour_counts_twice():
     assert ["open", "closed", "open", "closed"] == states
 
 
+def test_the_missing_hour_is_skipped():
+    """
+    When clocks go forward, hours inside the hour that is not there are not kept.
+    """
+    inside, around = Hours.parse("Su 01:15-01:45"), Hours.parse("Su 00:30-02:30")
+    moments = [
+        at(f"2025-03-30T{time}+00:00")
+        for time in ("00:59", "01:00", "01:15", "01:29", "01:30")
+    ]
+
+    assert {"closed"} == {inside.state(moment, LONDON) for moment in moments}
+    assert ["open", "open", "open", "open", "closed"] == [
+        around.state(moment, LONDON) for moment in moments
+    ]
+
+
 def test_an_unknown_zone_leaves_the_state_unknown():
     """
     Without a zone nobody can tell, unless the line never closes.

@@ -270,12 +270,21 @@ def retire(**changes):
     return Retired(**(values | changes))
 
 
+def written(dial):
+    return {"dial": dial, "number": dial}
+
+
 def test_a_retired_number_does_not_come_back():
     """
     A number that must not be printed is in no record; one miscopied may be another's.
     """
     (problem,) = check(LINE, retired=[retire()])
     assert 'dials "0800100200", which is retired as aa.old' in problem
+
+    assert 1 == len(check(LINE, retired=[retire(**written("+44800100200"))]))
+    assert 1 == len(check(LINE, retired=[retire(**written("00800100200"))]))
+    assert [] == check(LINE, retired=[retire(**written("+44800100201"))])
+    assert [] == check(LINE, retired=[retire(**written("100200"))])
 
     elsewhere = retire(reason=RetiredReason.ELSEWHERE)
     assert 1 == len(check(LINE, retired=[elsewhere]))
@@ -378,6 +387,23 @@ def test_a_number_that_ended_cannot_be_dialled():
     assert [] == check(closed, numbering=NUMBERING)
     abroad = make_line("b", country="BB", tz=None, channels=line.channels)
     assert [] == check(abroad, numbering=NUMBERING)
+
+
+def test_a_list_is_a_lead():
+    """
+    A record that rests on lists alone is told of, whatever they agree on.
+    """
+    numbering = Numbering(leads=("lists.example",))
+    gathered = attrs.evolve(THIRD, url="https://www.Lists.example/numbers.md")
+    other = attrs.evolve(THIRD, url="https://mylists.example/lists.example")
+    own = attrs.evolve(gathered, kind=SourceKind.OPERATOR)
+    line = change(sources=(gathered, gathered))
+
+    (problem,) = check(line, numbering=numbering)
+    assert "warning: AA.toml, aa.line, sources: it rests on lists" in problem
+    assert [] == check(change(sources=(gathered, other)), numbering=numbering)
+    assert [] == check(change(sources=(own,)), numbering=numbering)
+    assert [] == check(line)
 
 
 def test_a_shared_number_has_an_operator_in_each_country():

@@ -36,6 +36,7 @@ _URGENT: Final = frozenset({"crisis", "suicide", "sexual-violence", "domestic-ab
 _URGENT_REVIEW: Final = datetime.timedelta(days=90)
 _REVIEW: Final = datetime.timedelta(days=180)
 _TWO: Final = 2
+_IN_CHARGE: Final = frozenset({SourceKind.OPERATOR, SourceKind.GOVERNMENT})
 # What evidence each kind of channel needs.
 _PROOFS: Final = {
     ChannelKind.PHONE: (Proof.PHONE,),
@@ -69,6 +70,17 @@ def check_record(
     yield from _check_shape(line)
     yield from _check_numbers(line, numbering)
     yield from _check_evidence(line)
+    # Governments keep texts on code hosts too; those are theirs wherever they stand.
+    if all(
+        source.kind not in _IN_CHARGE and numbering.is_lead(source.url)
+        for source in line.sources
+    ):
+        yield warning(
+            line,
+            "it rests on lists that somebody gathered",
+            key="sources",
+            cure="find the operator's page, a government's, or a dated report",
+        )
     yield from _check_dates(line, today)
     if gazetteer is not None and line.country != WORLD:
         yield from _check_areas(line, gazetteer)

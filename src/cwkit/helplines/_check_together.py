@@ -24,6 +24,7 @@ __all__ = ["check_together"]
 # Shorter numbers are short codes, which every country uses as it likes.
 _SHORTEST: Final = 6
 _LONG: Final = 7
+_PREFIX: Final = 4
 _ALL_AROUND_THE_CLOCK: Final = 6
 _TWO: Final = 2
 _PATTERN: Final = re.compile(r"(\d)\1{3}|12345|23456|98765")
@@ -189,9 +190,13 @@ def _check_retired(
     lines: Sequence[Helpline], retired: Sequence[Retired]
 ) -> Iterator[Problem]:
     """Check that no number comes back that must not be printed."""
-    gone = {(number.country, number.dial): number for number in retired}
+    gone: defaultdict[str, list[Retired]] = defaultdict(list)
+    for one in retired:
+        gone[one.country].append(one)
     for dial, _, line in _numbers(lines):
-        number = gone.get((line.country, dial))
+        number = next(
+            (other for other in gone[line.country] if _is_same(dial, other.dial)), None
+        )
         if number is None:
             continue
         # A number that is wrong for one service may be right for another.
@@ -203,6 +208,17 @@ def _check_retired(
                 key="dial",
                 cure="take the number out here, or there",
             )
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Say whether two numbers are one, with a prefix before it or without."""
+    short, long = sorted((one.lstrip("+"), other.lstrip("+")), key=len)
+    return short == long or (
+        len(short) >= _LONG
+        and len(long) - len(short) <= _PREFIX
+        # A trunk prefix falls away where the code of the country stands before.
+        and long.endswith(short.removeprefix("0"))
+    )
 
 
 def _check_around_the_clock(lines: Sequence[Helpline]) -> Iterator[Problem]:

@@ -1,5 +1,5 @@
 """
-What is known of numbers beyond any record: which ended, which many countries share.
+What is known of numbers and evidence beyond any record: which ended, which are shared.
 """
 
 from __future__ import annotations
@@ -68,6 +68,8 @@ class Numbering:
 
         ended: Numbers that nobody can dial any more.
 
+        leads: Hosts of lists that somebody gathered, which prove nothing.
+
         reviewed: Numbers by country that a library of numbering plans does not know,
             and why they are right all the same.
     """
@@ -75,6 +77,7 @@ class Numbering:
     emergency: frozenset[str] = frozenset()
     shared: tuple[re.Pattern[str], ...] = ()
     ended: tuple[Ended, ...] = ()
+    leads: tuple[str, ...] = ()
     reviewed: Mapping[tuple[str, str], str] = attrs.field(
         factory=dict[tuple[str, str], str]
     )
@@ -99,6 +102,7 @@ class Numbering:
                 for pattern in table.strings("shared")
             ),
             ended=tuple(_decode_ended(row) for row in table.tables("ended")),
+            leads=table.strings("leads"),
             reviewed=dict(_decode_reviewed(row) for row in table.tables("reviewed")),
         )
         table.finish()
@@ -109,6 +113,13 @@ class Numbering:
         Say whether several countries keep this number for one purpose.
         """
         return any(pattern.fullmatch(dial) for pattern in self.shared)
+
+    def is_lead(self, url: str) -> bool:
+        """
+        Say whether an address is that of a list that somebody gathered.
+        """
+        host = url.partition("://")[2].partition("/")[0].lower()
+        return any(host == lead or host.endswith(f".{lead}") for lead in self.leads)
 
     def ended_as(self, country: str, dial: str) -> Ended | None:
         """

@@ -25,6 +25,7 @@ __all__ = ["check_together"]
 _SHORTEST: Final = 6
 _LONG: Final = 7
 _PREFIX: Final = 4
+_RIGHT_ELSEWHERE: Final = frozenset({RetiredReason.MISCOPIED, RetiredReason.ELSEWHERE})
 _ALL_AROUND_THE_CLOCK: Final = 6
 _TWO: Final = 2
 _PATTERN: Final = re.compile(r"(\d)\1{3}|12345|23456|98765")
@@ -194,20 +195,18 @@ def _check_retired(
     for one in retired:
         gone[one.country].append(one)
     for dial, _, line in _numbers(lines):
-        number = next(
-            (other for other in gone[line.country] if _is_same(dial, other.dial)), None
-        )
-        if number is None:
-            continue
-        # A number that is wrong for one service may be right for another.
-        elsewhere = number.reason in {RetiredReason.MISCOPIED, RetiredReason.ELSEWHERE}
-        if not elsewhere or number.was in {line.name, *line.aliases}:
-            yield error(
-                line,
-                f'it dials "{dial}", which is retired as {number.id}',
-                key="dial",
-                cure="take the number out here, or there",
-            )
+        for number in gone[line.country]:
+            # A number that is wrong for one service may be right for another.
+            if _is_same(dial, number.dial) and (
+                number.reason not in _RIGHT_ELSEWHERE
+                or number.was in {line.name, *line.aliases}
+            ):
+                yield error(
+                    line,
+                    f'it dials "{dial}", which is retired as {number.id}',
+                    key="dial",
+                    cure="take the number out here, or there",
+                )
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -254,7 +254,12 @@ def test_coverage_of_invented_places():
     assert not coverage.has("CC", ["storm"])
     assert 1 == coverage.count(["storm"])
     assert ("crisis", "storm") == coverage.missing("BB")
+    assert ("crisis",) == coverage.missing("BB-N")
+    assert () == coverage.missing("AA-C")
     rows = list(coverage.tables())
+    assert "| `AA` | Aland | 2 | – |" in rows
+    assert "| `BB` | Beland | 0 | `crisis`, `storm` |" in rows
+    assert "| `BB-N` | North | 1 | `crisis` |" in rows
     assert "| storms | 1 | 2 |" in rows
     assert "| `crisis` | yes | – | – |" in rows
     assert "| `storm` | – | AA-E, AA-S, AA-W | – |" in rows

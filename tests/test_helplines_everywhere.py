@@ -10,12 +10,17 @@ from __future__ import annotations
 import collections
 import datetime
 import functools
+import re
+from pathlib import Path
 
+import attrs
 import pytest
 
 import cwkit
+from cwkit.front import _shared as shared
 from cwkit.helplines import WORLD, Audience, Kind, Standing
 from cwkit.places import Place
+from cwkit.resources import read_data
 
 DIRECTORY = cwkit.directory()
 GAZETTEER = DIRECTORY.gazetteer
@@ -245,3 +250,39 @@ def test_the_same_question_has_the_same_answer():
     for place in COUNTRIES:
         asked = {"topics": ["suicide", "hate"], "today": TODAY, "limit": 4}
         assert fresh.lookup(place, **asked) == DIRECTORY.lookup(place, **asked)
+
+
+def test_one_country_costs_one_file(monkeypatch):
+    """
+    Whoever asks for one country waits for its file only, and once.
+    """
+    files = []
+
+    def read(path):
+        files.append(path)
+        return read_data(path)
+
+    monkeypatch.setattr(shared, "read_data", read)
+    directory = attrs.evolve(DIRECTORY, read=DIRECTORY.read.__wrapped__)
+
+    for _ in range(2):
+        assert directory.lookup("FR", topics=["suicide"])
+        assert directory.lookup("FR-75C", topics=["sexual-violence"], limit=1)
+        assert directory.emergency("FR")
+
+    assert ["helplines/FR.toml"] == files
+
+
+def test_nothing_is_logged_or_stored():
+    """
+    No module can write down who asked: none keeps a log, a database or a socket.
+    """
+    wanted = r"^\s*(?:import|from) (logging|shelve|dbm|sqlite3|socket|http|ssl)\b"
+    source = Path(cwkit.__file__).parent
+    found = [
+        path.name
+        for path in source.rglob("*.py")
+        if re.search(wanted, path.read_text("utf-8"), re.MULTILINE)
+    ]
+
+    assert [] == found

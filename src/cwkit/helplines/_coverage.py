@@ -172,12 +172,21 @@ class Coverage:
             self.has(country.code, topics) for country in self.gazetteer.countries
         )
 
-    def missing(self, country: str) -> tuple[str, ...]:
+    def missing(self, place: str) -> tuple[str, ...]:
         """
-        Return the topics that the country as a whole has no line for.
+        Return the topics for which somebody in a place finds no line.
+
+        Args:
+            place: A country, which must have a line as a whole, or a part of one,
+                for which a line of the country will do.
         """
+        chain = {above.code for above in self.gazetteer.chain(place)}
+        country = self.gazetteer.place(place).country
         return tuple(
-            topic for topic in self.goals.topics if not self.has(country, [topic])
+            topic
+            for topic in self.goals.topics
+            if not self.has(country, [topic])
+            and chain.isdisjoint(self.areas(country, [topic]))
         )
 
     def tables(self) -> Iterator[str]:
@@ -186,6 +195,7 @@ class Coverage:
         """
         yield from self._write_goals()
         yield from self._write_topics()
+        yield from self._write_completeness()
         for country in self.goals.complete:
             yield from self._write_country(country)
         yield from self._write_world()
@@ -209,6 +219,25 @@ class Coverage:
         for topic in self.goals.topics:
             records = sum(topic in line.topics for line in self.lines)
             yield f"| `{topic}` | {self.count([topic])} | {records} |"
+        yield ""
+
+    def _write_completeness(self) -> Iterator[str]:
+        """Write how much of all topics the reader of each place finds a line for."""
+        yield "## Countries that should be complete"
+        yield ""
+        yield f"| code | place | of {len(self.goals.topics)} topics | without a line |"
+        yield "|---|---|--:|---|"
+        for country in self.goals.complete:
+            own = self.areas(country, self.goals.topics)
+            for code in (country, *sorted(own - {country})):
+                missing = self.missing(code)
+                cells = (
+                    f"`{code}`",
+                    self.gazetteer.name(code),
+                    str(len(self.goals.topics) - len(missing)),
+                    ", ".join(f"`{topic}`" for topic in missing) or _NONE,
+                )
+                yield f"| {' | '.join(cells)} |"
         yield ""
 
     def _write_country(self, country: str) -> Iterator[str]:

@@ -285,6 +285,7 @@ def test_a_retired_number_does_not_come_back():
     assert 1 == len(check(LINE, retired=[retire(**written("00800100200"))]))
     assert [] == check(LINE, retired=[retire(**written("+44800100201"))])
     assert [] == check(LINE, retired=[retire(**written("100200"))])
+    assert [] == check(LINE, retired=[retire(**written("8800100200"))])
 
     elsewhere = retire(reason=RetiredReason.ELSEWHERE)
     assert 1 == len(check(LINE, retired=[elsewhere]))

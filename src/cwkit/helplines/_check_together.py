@@ -214,7 +214,8 @@ def _is_same(one: str, other: str) -> bool:
     short, long = sorted((one.lstrip("+"), other.lstrip("+")), key=len)
     return short == long or (
         len(short) >= _LONG
-        and len(long) - len(short) <= _PREFIX
+        # Of the same length they differ: countries have changed their prefix, too.
+        and 0 < len(long) - len(short) <= _PREFIX
         # A trunk prefix falls away where the code of the country stands before.
         and long.endswith(short.removeprefix("0"))
     )

@@ -799,6 +799,23 @@ def test_the_laws_of_looking_up(records, place, options):
         assert matches
 
 
+def test_a_word_alone_is_one_word():
+    """
+    Who writes a string where several are taken means it as one.
+    """
+    line = make_line("a", topics=("storm",), audience=(Audience.MEN,))
+    asked = {"audience": "men", "languages": "en-GB", "channels": "phone"}
+
+    (match,) = make_directory(line).lookup("AA", topics="storm", **asked)
+
+    assert ("storm", "en", "phone") == (
+        match.requested_topic,
+        match.language,
+        match.channel,
+    )
+    assert ["world"] == ids(make_directory(WORLD).directories("AA", topics="storm"))
+
+
 def test_directories_know_the_topic():
     """
     A list for something else is no answer; of two, the one that knows more is first.

@@ -69,10 +69,10 @@ def helplines(
     directory = directory or shared.directory()
     return directory.lookup(
         find_place(place),
-        topics=tuple(topics),
-        audience=tuple(audience),
-        languages=tuple(languages),
-        channels=tuple(channels),
+        topics=topics,
+        audience=audience,
+        languages=languages,
+        channels=channels,
         at=at,
         today=today or today_here(),
         limit=limit,

@@ -208,7 +208,7 @@ class Directory:
             raise InputError(f"the limit is {limit}", cure="pass 0 or more, or None")
         ask = Ask(
             audience=frozenset(_read_words(audience, _AUDIENCES)),
-            languages=tuple(tag.lower().partition("-")[0] for tag in languages),
+            languages=tuple(tag.lower().partition("-")[0] for tag in _list(languages)),
             channels=tuple(_read_words(channels, _CHANNELS)),
             # Hours are told in minutes, so within one the answers are the same.
             at=None if at is None else _cut_minute(at),
@@ -216,7 +216,7 @@ class Directory:
             strict=freshness == "strict",
             preferred=self.preferred,
         )
-        wanted = tuple(dict.fromkeys(topics))
+        wanted = tuple(dict.fromkeys(_list(topics)))
         where = self.gazetteer.place(place)
         key = (where.code, wanted, limit, ask)
         answer = self._answers.get(key)
@@ -251,7 +251,7 @@ class Directory:
             UnknownPlaceError: If *place* is not known.
             UnknownTopicError: If a topic is not known.
         """
-        wanted = tuple(dict.fromkeys(topics))
+        wanted = tuple(dict.fromkeys(_list(topics)))
         return tuple(self._search(place, self._plain()).find_directories(wanted))
 
     def records(self, country: str) -> tuple[Helpline, ...]:
@@ -353,9 +353,14 @@ def _cut_minute(at: datetime.datetime) -> datetime.datetime:
     )
 
 
+def _list(words: Iterable[str]) -> Iterable[str]:
+    """Return words; one alone is meant as one, not as its letters."""
+    return (words,) if isinstance(words, str) else words
+
+
 def _read_words(words: Iterable[str], known: Mapping[str, _E]) -> Iterator[_E]:
     """Read words from a closed list."""
-    for word in words:
+    for word in _list(words):
         if word not in known:
             near = suggest(word, known)
             raise InputError(

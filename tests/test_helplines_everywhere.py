@@ -206,6 +206,29 @@ def test_a_country_of_parts_answers_in_each():
                 assert match.is_part is not whole
 
 
+def test_no_part_is_pushed_out_where_room_is_short():
+    """
+    With room for a line a part, whoever lives in any of them finds one among them.
+    """
+    for place in (code for code in COUNTRIES if GAZETTEER.parts(code)):
+        parts = GAZETTEER.parts(place)
+        for topic in TOPICS:
+            everything = answers(place, topic)
+            few = DIRECTORY.lookup(place, topics=[topic], today=TODAY, limit=len(parts))
+            for part in parts:
+                ways = {part, Place(place)}
+                helped = [
+                    match
+                    for match in everything
+                    if not ways.isdisjoint(match.areas)
+                    and match.helpline.kind is Kind.SUPPORT
+                    and not match.helpline.audience
+                ]
+                assert not helped or any(
+                    not ways.isdisjoint(match.areas) for match in few
+                )
+
+
 def test_strict_leaves_out_what_is_overdue():
     """
     What is overdue is marked, or left out if so asked.

@@ -799,6 +799,28 @@ def test_the_laws_of_looking_up(records, place, options):
         assert matches
 
 
+def test_no_part_is_pushed_out():
+    """
+    Where room is short, each part gets a line for all before a pair or a second line.
+    """
+    east = make_line("east", areas=("AA-E",), hours="24/7", pairs_with=("aa.men",))
+    men = make_line(
+        "men", areas=("AA-E", "AA-S"), audience=(Audience.MEN,), pairs_with=("aa.east",)
+    )
+    south = make_line("south", areas=("AA-S",), cost="free")
+    west = make_line("west", areas=("AA-W",))
+    storm = make_line("storm", areas=("AA-E", "AA-S"), topics=("storm",))
+    lines = [east, men, south, west, storm]
+
+    assert ["east", "men", "south", "west"] == look(*lines, topics=["crisis"], limit=3)
+    assert ["south", "west"] == look(south, west, men, topics=["crisis"], limit=2)
+    both = look(*lines, topics=["storm", "crisis"], limit=3)
+    assert ["storm", "east", "men", "west"] == both
+    assert ["east", "men"] == look(*lines, topics=["crisis"], limit=1)
+    whole = make_line("whole", hours="24/7", cost="free")
+    assert ["whole", "south"] == look(whole, south, topics=["crisis"], limit=2)
+
+
 def test_a_word_alone_is_one_word():
     """
     Who writes a string where several are taken means it as one.

@@ -184,7 +184,9 @@ class Directory:
             channels: How the reader would like to get in touch: `ChannelKind` words.
             at: A moment at which somebody should answer.
             limit: How many to return at most. Lines that belong together are
-                returned together, or not at all if others fit.
+                returned together, or not at all if others fit. Where the parts of a
+                country stand for it, room is kept for a line for each of them, and
+                what belongs to such a line comes on top.
             today: The day on which to judge how fresh records are.
             freshness: Whether records that are overdue *today* come later, or not
                 at all (``"strict"``).

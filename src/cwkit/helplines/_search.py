@@ -8,6 +8,7 @@ another country is never an answer.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 import attrs
@@ -194,13 +195,12 @@ class Search:
 
         Args:
             topics: The topics asked for; none means any.
-            limit: How many to return at most.
+            limit: How many to return at most, besides lines that belong to one that
+                a part of the country would be without.
         """
         queues = [self._queue(topic) for topic in topics or (None,)]
         chosen = self._take_turns(queues, limit)
-        if not chosen:
-            chosen = self.find_directories(topics)
-        return tuple(chosen[:limit])
+        return tuple(chosen or self.find_directories(topics)[:limit])
 
     def find_directories(self, topics: tuple[str, ...] = ()) -> list[Match]:
         """
@@ -285,23 +285,49 @@ class Search:
         """Say whether anybody in the place can now turn to one of the lines."""
         served: set[Place] = set()
         for match in matches:
-            line = match.helpline
-            # A report, a line that is closed, or one for others is not enough.
-            if (
-                line.kind is Kind.SUPPORT
-                and match.state is not OpenState.CLOSED
-                and self.ask.suits(line)
-            ):
+            if self._helps(match):
                 if not match.is_part:
                     return True
                 served.update(match.areas)
         # Whoever lives in a part without a line of its own needs one as well.
         return bool(served) and served.issuperset(self.route.parts)
 
+    def _helps(self, match: Match) -> bool:
+        """Say whether a line is enough: not a report, closed, or for others."""
+        return (
+            match.helpline.kind is Kind.SUPPORT
+            and match.state is not OpenState.CLOSED
+            and self.ask.suits(match.helpline)
+        )
+
+    def _reserve(self, queues: list[list[Match]], limit: int) -> set[str]:
+        """Choose the lines without which a part of the country would have none."""
+        reserved: set[str] = set()
+        for queue in queues:
+            without = set(self.route.parts)
+            # A line kept for one topic may serve the next as well.
+            for match in sorted(queue, key=lambda m: m.helpline.id not in reserved):
+                if not self._helps(match):
+                    continue
+                if not match.is_part:
+                    # It is for all of the country, and found in its turn.
+                    break
+                if without.isdisjoint(match.areas):
+                    continue
+                if match.helpline.id not in reserved and len(reserved) < limit:
+                    reserved.add(match.helpline.id)
+                without.difference_update(match.areas)
+        return reserved
+
     def _take_turns(self, queues: list[list[Match]], limit: int | None) -> list[Match]:
         """Merge the matches of several topics, and keep pairs together."""
         chosen: dict[str, Match] = {}
         left_over: list[Match] = []
+        room = sys.maxsize if limit is None else limit
+        reserved: set[str] = set()
+        if self.route.parts and limit is not None:
+            reserved = self._reserve(queues, limit)
+            room -= len(reserved)
         for turn in range(max(map(len, queues))):
             for queue in queues:
                 if turn >= len(queue):
@@ -316,12 +342,16 @@ class Search:
                 group = [match]
                 if match.helpline.pairs_with:
                     group += self._partners(match, chosen)
-                if limit is not None and len(group) > limit - len(chosen):
-                    left_over += group
-                    continue
+                # Lines that belong to one that is kept take no other part's place.
+                if match.helpline.id not in reserved:
+                    cost = sum(one.helpline.id not in reserved for one in group)
+                    if cost > room:
+                        left_over += group
+                        continue
+                    room -= cost
                 chosen.update((one.helpline.id, one) for one in group)
         # A pair that is larger than all the room there is must not leave it empty.
-        return list(chosen.values()) or left_over
+        return list(chosen.values()) or left_over[:limit]
 
     def _partners(self, match: Match, chosen: Collection[str]) -> Iterator[Match]:
         """Return the services that are only shown together with a match."""

@@ -8,17 +8,17 @@ import functools
 import json
 from typing import TYPE_CHECKING
 
-from cwkit.detect import Detector, Program, StoredProgram
 from cwkit.helplines import WORLD, Directory, decode_helplines
 from cwkit.locales import decode_locales, load_messages, negotiate
 from cwkit.places import Gazetteer
-from cwkit.report import Policy
 from cwkit.resources import list_data, read_data
 from cwkit.topics import Taxonomy
 
 if TYPE_CHECKING:
+    from cwkit.detect import Detector, Program
     from cwkit.helplines import Helpline
     from cwkit.locales import Messages
+    from cwkit.report import Policy
 
 __all__ = ["detector", "directory", "gazetteer", "messages", "policy", "taxonomy"]
 
@@ -37,6 +37,9 @@ def taxonomy() -> Taxonomy:
 @functools.cache
 def detector() -> Detector:
     """Return the detector over the programs that cwkit ships."""
+    # Imported here, as below: who looks a helpline up waits for no detector.
+    from cwkit.detect import Detector, StoredProgram  # noqa: PLC0415
+
     markers = json.loads(read_data("programs/markers.json"))
     programs = [
         StoredProgram(
@@ -51,6 +54,8 @@ def detector() -> Detector:
 
 def _read_program(language: str) -> Program:
     """Read a program that cwkit ships."""
+    from cwkit.detect import Program  # noqa: PLC0415
+
     path = f"programs/{language}.json"
     return Program.from_plain(json.loads(read_data(path)), file=path)
 
@@ -58,6 +63,8 @@ def _read_program(language: str) -> Program:
 @functools.cache
 def policy() -> Policy:
     """Return the policy that cwkit ships."""
+    from cwkit.report import Policy  # noqa: PLC0415
+
     return Policy.decode(read_data("policy.toml"), file="policy.toml")
 
 
@@ -68,7 +75,8 @@ def gazetteer() -> Gazetteer:
         *(
             read_data(f"places/{name}.tsv")
             for name in ("countries", "subdivisions", "aliases")
-        )
+        ),
+        trusted=True,
     )
 
 

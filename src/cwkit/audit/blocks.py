@@ -1,0 +1,286 @@
+"""
+Blocks: what cwkit writes into a page, how it is known again, and how it is taken out.
+
+A block stands between two markers. The first names the part, a digest of what stands
+between them, and how many line ends were put around the block; so that a block that
+somebody edited is known, and taking one out leaves the page as it was before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from cwkit.audit.values import Edit
+from cwkit.markup import BANNER_END, BANNER_START, TEXT_BANNER_END, TEXT_BANNER_START
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cwkit.banner import Banner, SupportPart, WarningPart
+    from cwkit.markup import Document
+    from cwkit.text import Span
+
+__all__ = [
+    "PARTS",
+    "SUPPORT",
+    "WARNING",
+    "Block",
+    "find_blocks",
+    "insert_block",
+    "remove_blocks",
+    "render_blocks",
+    "update_blocks",
+]
+
+WARNING: Final = "warning"
+SUPPORT: Final = "support"
+PARTS: Final = (WARNING, SUPPORT)
+"""The parts of a banner, from top to bottom."""
+
+_DIGEST: Final = 4
+"""Bytes of a digest: enough to tell an edit from none, not against an attacker."""
+
+_HEAD: Final = re.compile(
+    r"""
+    [^\n]*? cwkit:start
+    [ ] (?P<part> [a-z]+ )
+    (?: [ ] (?P<digest> [0-9a-f]{8} ) [ ] (?P<lead> [0-9] ) (?P<tail> [0-9] ) )?
+    """,
+    re.VERBOSE,
+)
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+_ENDS_LINE: Final = re.compile(r"(?:\r\n|\r|\n)\Z")
+
+
+@attrs.frozen
+class _Syntax:
+    """How a kind of page writes markers, and parts a block from its neighbours."""
+
+    start: tuple[str, str]
+    end: str
+    inner: str
+    outer: str
+
+
+_COMMENT: Final = (f"{BANNER_START} ", " -->")
+_SYNTAXES: Final[Mapping[str, _Syntax]] = {
+    "text/html": _Syntax(_COMMENT, f"{BANNER_END} -->", "\n", "\n"),
+    "text/markdown": _Syntax(_COMMENT, f"{BANNER_END} -->", "\n\n", "\n\n"),
+    "text/x-rst": _Syntax((".. cwkit:start ", ""), ".. cwkit:end", "\n\n", "\n\n"),
+    "text/plain": _Syntax(
+        (f"{TEXT_BANNER_START} ", "]"), f"{TEXT_BANNER_END}]", "\n\n", "\n\n"
+    ),
+}
+
+
+@attrs.frozen(kw_only=True)
+class Block:
+    """
+    A block that stands in a page.
+
+    Attributes:
+        part: ``warning`` or ``support``.
+
+        span: Where it stands, markers included.
+
+        edited: Whether somebody changed what stands between its markers.
+
+        lead: How many line ends before it were put there with it.
+
+        tail: How many line ends after it were put there with it.
+    """
+
+    part: str
+    span: Span
+    edited: bool
+    lead: int = 0
+    tail: int = 0
+
+
+def find_blocks(document: Document) -> tuple[Block, ...]:
+    """
+    Return the blocks that cwkit wrote into a page, in source order.
+
+    Args:
+        document: The page.
+    """
+    return tuple(_read_blocks(document))
+
+
+def _read_blocks(document: Document) -> Iterator[Block]:
+    """Read the markers of the blocks."""
+    syntax = _SYNTAXES.get(document.media_type)
+    for span in document.banners:
+        text = span.of(document.source)
+        head = _HEAD.match(text)
+        if head is None or head["part"] not in PARTS:
+            continue
+        first = _LINE_END.search(text)
+        last = text.rfind(syntax.end) if syntax else -1
+        body = text[first.start() if first else len(text) : last if last > 0 else None]
+        yield Block(
+            part=head["part"],
+            span=span,
+            edited=head["digest"] is None or head["digest"] != _digest(body),
+            lead=int(head["lead"] or 0),
+            tail=int(head["tail"] or 0),
+        )
+
+
+def render_blocks(document: Document, banner: Banner) -> dict[str, str]:
+    """
+    Render the parts of a banner that are not empty, as the page is written.
+
+    Args:
+        document: The page.
+        banner: The banner.
+
+    Returns:
+        What stands between the markers of each part, with plain line ends.
+    """
+    if document.media_type not in _SYNTAXES:
+        return {}
+    parts = ((WARNING, banner.warning), (SUPPORT, banner.support))
+    return {
+        name: _render_part(document.media_type, part) for name, part in parts if part
+    }
+
+
+def insert_block(document: Document, part: str, body: str) -> Edit:
+    """
+    Return the edit that writes a block into a page, where its part belongs.
+
+    Args:
+        document: The page.
+        part: ``warning`` or ``support``.
+        body: What `render_blocks` returned for it.
+    """
+    offset = document.start if part == WARNING else document.end
+    syntax = _SYNTAXES[document.media_type]
+    before, after = document.source[:offset], document.source[offset:]
+    wanted = syntax.outer.count("\n")
+    lead = tail = 0
+    if before.strip("\ufeff"):
+        lead = max(0, wanted - _count_ends(before, at_end=True))
+    if not after.strip():
+        # At the end of a page one line end is enough.
+        wanted = 1
+    tail = max(0, wanted - _count_ends(after, at_end=False))
+    line = _end_of_line(document.source)
+    block = _lay_out(syntax, part, body, lead, tail)
+    return Edit(offset, ("\n" * lead + block + "\n" * tail).replace("\n", line))
+
+
+def update_blocks(document: Document, bodies: Mapping[str, str]) -> tuple[Edit, ...]:
+    """
+    Return the edits that bring the blocks of a page up to date.
+
+    A block that somebody edited is left alone. So is one that says what it should.
+
+    Args:
+        document: The page.
+        bodies: What the blocks should say, by part; a part that is missing is taken
+            out.
+    """
+    edits: list[Edit] = []
+    seen: set[str] = set()
+    syntax = _SYNTAXES[document.media_type]
+    line = _end_of_line(document.source)
+    for block in find_blocks(document):
+        if block.edited:
+            seen.add(block.part)
+            continue
+        if block.part not in bodies or block.part in seen:
+            edits.append(_take_out(document, block))
+            continue
+        seen.add(block.part)
+        body = bodies[block.part]
+        text = _lay_out(syntax, block.part, body, block.lead, block.tail)
+        text = text.replace("\n", line)
+        if text != block.span.of(document.source):
+            edits.append(Edit(block.span.start, text, len(block.span)))
+    return tuple(edits)
+
+
+def remove_blocks(
+    document: Document, parts: Iterable[str] = PARTS
+) -> tuple[Edit, ...]:
+    """
+    Return the edits that take the blocks out, with the line ends put around them.
+
+    A block that somebody edited is left alone.
+
+    Args:
+        document: The page.
+        parts: Which parts to take out.
+    """
+    return tuple(
+        _take_out(document, block)
+        for block in find_blocks(document)
+        if block.part in parts and not block.edited
+    )
+
+
+def _take_out(document: Document, block: Block) -> Edit:
+    """Return the edit that takes a block out."""
+    source = document.source
+    start, end = block.span.start, block.span.end
+    for _ in range(block.lead):
+        found = _ENDS_LINE.search(source, max(0, start - 2), start)
+        start = found.start() if found else start
+    for _ in range(block.tail):
+        found = _LINE_END.match(source, end)
+        end = found.end() if found else end
+    return Edit(start, "", end - start)
+
+
+def _lay_out(syntax: _Syntax, part: str, body: str, lead: int, tail: int) -> str:
+    """Put the markers around the body of a block."""
+    inner = f"{syntax.inner}{body}{syntax.inner}"
+    before, after = syntax.start
+    head = f"{before}{part} {_digest(inner)} {lead}{tail}{after}"
+    return f"{head}{inner}{syntax.end}"
+
+
+def _digest(inner: str) -> str:
+    """Return a digest of what stands between markers, whatever ends its lines."""
+    plain = _LINE_END.sub("\n", inner).encode("utf-8", "surrogatepass")
+    return hashlib.blake2s(plain, digest_size=_DIGEST).hexdigest()
+
+
+def _render_part(media_type: str, part: WarningPart | SupportPart) -> str:
+    """Render a part of the banner for the kind of page it goes into."""
+    match media_type:
+        case "text/html":
+            body = str(part.html())
+        case "text/markdown":
+            body = part.markdown()
+        case "text/x-rst":
+            body = part.rst()
+        case _:
+            body = part.text()
+    return body.strip("\n")
+
+
+def _end_of_line(source: str) -> str:
+    """Return how the page ends its lines."""
+    found = _LINE_END.search(source)
+    return found[0] if found else "\n"
+
+
+def _count_ends(text: str, *, at_end: bool) -> int:
+    """Return how many line ends stand at one end of *text*, two at most."""
+    count = 0
+    if at_end:
+        end = len(text)
+        while count < 2 and (found := _ENDS_LINE.search(text, max(0, end - 2), end)):
+            end, count = found.start(), count + 1
+    else:
+        start = 0
+        while count < 2 and (found := _LINE_END.match(text, start)):
+            start, count = found.end(), count + 1
+    return count

@@ -5,14 +5,36 @@ HTML: one walk from tag to tag, blanking what a reader does not see.
 from __future__ import annotations
 
 import re
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
-from cwkit.markup._assemble import join_fills, name_regions, trim_links
-from cwkit.markup._elements import ROOMS
-from cwkit.markup._tags import TAG, Operation, Tag, read_tag
+import attrs
+
+from cwkit.markup._assemble import (
+    join_fills,
+    name_headings,
+    name_links,
+    name_regions,
+    read_comments,
+)
+from cwkit.markup._elements import HEADINGS, ROOMS
+from cwkit.markup._references import decode_references
+from cwkit.markup._tags import TAG, Operation, Tag, find_value, read_tag
 from cwkit.markup._tree import Tree
-from cwkit.markup._types import BANNER_END, BANNER_START, Document, RegionKind
+from cwkit.markup._types import (
+    BANNER_END,
+    BANNER_START,
+    Comment,
+    Document,
+    Heading,
+    Link,
+    Reading,
+    Region,
+    RegionKind,
+)
 from cwkit.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["Walk", "read_html"]
 
@@ -45,8 +67,21 @@ class Walk(Tree):
         # At the end there is no content left to warn of.
         self.places.waiting = None
         self._close_link(len(self.source))
+        for name, _, _, inside in self._frames:
+            if name in HEADINGS:
+                self.headings.append((int(name[1]), inside, len(self.source)))
         join_fills(self._pieces, self._doubtful)
         return "".join(self._pieces)
+
+    def read_links(self) -> Iterator[tuple[str, Span, int, int]]:
+        """
+        Yield the links: target, where it stands, where the words begin and end.
+        """
+        for start, inner, end in self.links:
+            first, stop = find_value(self.source[start:inner], "href")
+            place = Span(start + first, start + stop)
+            target = decode_references(place.of(self.source)).strip()
+            yield target, place, inner, end
 
     # One loop with many branches: calls would cost more than all the rest.
     def _scan(self) -> None:  # noqa: C901, PLR0912, PLR0915
@@ -113,7 +148,7 @@ class Walk(Tree):
                     if self._link is not None:
                         self._close_link(start)
                     if visible and "href" in tag.attributes:
-                        self._link = (tag.attributes["href"], start + len(tag[1]))
+                        self._link = (start, start + len(tag[1]))
                 if text[:1] not in _PARTERS and before[-1:] not in _PARTERS:
                     doubtful.append(len(pieces))
                 add(tag[1])
@@ -197,11 +232,13 @@ class Walk(Tree):
             stop = size if match is None else match.end()
             if match is None:
                 self.places.cut = start
-            elif source.startswith(BANNER_START, start):
-                self._banner = start
-            elif source.startswith(BANNER_END, start) and self._banner is not None:
-                self.banners.append(Span(self._banner, stop))
-                self._banner = None
+            else:
+                self.comments.append((start, stop))
+                if source.startswith(BANNER_START, start):
+                    self._banner = start
+                elif source.startswith(BANNER_END, start) and self._banner is not None:
+                    self.banners.append(Span(self._banner, stop))
+                    self._banner = None
         elif self.context.foreign and source.startswith("<![CDATA[", start):
             inner = start + len("<![CDATA[")
             close = source.find("]]>", inner)
@@ -235,22 +272,56 @@ def read_html(source: str) -> Document:
     text = walk.run()
     if text.startswith("\ufeff"):
         text = " " + text[1:]
-    related, code = RegionKind.RELATED, RegionKind.CODE
-    marks = [
-        (offset, related, 0)
-        if context.root >= 0 and context.kind is not code and walk.is_related(context)
-        else (offset, context.kind, context.level)
-        for offset, context in walk.marks
-    ]
-    start, end = walk.places.choose(source, text, walk.context.unsafe)
     return Document(
         source=source,
         text=text,
         media_type="text/html",
-        regions=name_regions(source, text, marks),
-        links=trim_links(text, walk.links),
         language=walk.language,
-        start=start,
-        end=end,
         banners=tuple(walk.banners),
+        reading=_Page(source, text, walk),
+        reader=read_html,
     )
+
+
+@attrs.frozen
+class _Page(Reading):
+    """What the walk noted about a page."""
+
+    source: str
+    text: str
+    walk: Walk
+
+    def regions(self) -> tuple[Region, ...]:
+        """Return the regions."""
+        walk = self.walk
+        related, code = RegionKind.RELATED, RegionKind.CODE
+        marks = [
+            (offset, related, 0)
+            if context.root >= 0
+            and context.kind is not code
+            and walk.is_related(context)
+            else (offset, context.kind, context.level)
+            for offset, context in walk.marks
+        ]
+        return name_regions(self.source, self.text, marks)
+
+    def headings(self) -> tuple[Heading, ...]:
+        """Return the headings."""
+        return name_headings(self.text, self.walk.headings, self.regions())
+
+    def links(self) -> tuple[Link, ...]:
+        """Return the links."""
+        return name_links(self.text, self.walk.read_links())
+
+    def comments(self) -> tuple[Comment, ...]:
+        """Return the comments."""
+        return read_comments(self.source, self.walk.comments)
+
+    def json_ld(self) -> tuple[Span, ...]:
+        """Return where structured data stands."""
+        return tuple(self.walk.json_ld)
+
+    def places(self) -> tuple[int, int]:
+        """Return the places for a block."""
+        walk = self.walk
+        return walk.places.choose(self.source, self.text, walk.context.unsafe)

@@ -13,7 +13,9 @@ from cwkit.markup._types import (
     TEXT_BANNER_END,
     TEXT_BANNER_START,
     Document,
+    Heading,
     Link,
+    Reading,
     Region,
     RegionKind,
 )
@@ -79,7 +81,8 @@ def find_addresses(text: str, start: int, end: int) -> list[Link]:
         if len(address) > len("https://"):
             target = address if "://" in address else f"http://{address}"
             begin = match.start()
-            found.append(Link(target, Span(begin, begin + len(address))))
+            span = Span(begin, begin + len(address))
+            found.append(Link(target, span, span))
     return found
 
 
@@ -116,25 +119,58 @@ def read_plain(source: str) -> Document:
         pieces += (source[position : span.start], " " * len(span))
         position = span.end
     text = "".join((*pieces, source[position:]))
-    blocks = _split_blocks(text, lines)
-    regions = _name_blocks(text, blocks, banners)
-    start = 1 if source.startswith("\ufeff") else 0
-    if regions and regions[0].kind is RegionKind.TITLE:
-        start = blocks[1].start if len(blocks) > 1 else len(source)
-        # A block that cwkit put there before is also what comes next.
-        start = min([start, *(b.start for b in banners if b.start > blocks[0].end)])
-        # The indent of the next line belongs to that line.
-        start = source.rfind("\n", 0, start) + 1
     return Document(
         source=source,
         text=text,
         media_type="text/plain",
-        regions=regions,
-        links=tuple(links),
-        start=start,
-        end=len(source),
+        language=None,
         banners=banners,
+        reading=_Text(source, text, lines, tuple(links), banners),
+        reader=read_plain,
     )
+
+
+@attrs.frozen
+class _Text(Reading):
+    """What was noted about a text."""
+
+    source: str
+    text: str
+    lines: list[tuple[int, int]]
+    addresses: tuple[Link, ...]
+    banners: tuple[Span, ...]
+
+    def regions(self) -> tuple[Region, ...]:
+        """Return the regions."""
+        blocks = _split_blocks(self.text, self.lines)
+        return _name_blocks(self.text, blocks, self.banners)
+
+    def headings(self) -> tuple[Heading, ...]:
+        """Return the headings."""
+        return tuple(
+            Heading(region.level, region.span)
+            for region in self.regions()
+            if region.kind is RegionKind.HEADING
+        )
+
+    def links(self) -> tuple[Link, ...]:
+        """Return the links."""
+        return self.addresses
+
+    def places(self) -> tuple[int, int]:
+        """Return the places for a block."""
+        source = self.source
+        start = 1 if source.startswith("\ufeff") else 0
+        blocks = _split_blocks(self.text, self.lines)
+        regions = _name_blocks(self.text, blocks, self.banners)
+        if regions and regions[0].kind is RegionKind.TITLE:
+            title = blocks[0].end
+            start = blocks[1].start if len(blocks) > 1 else len(source)
+            # A block that cwkit put there before is also what comes next.
+            start = min([start, *(b.start for b in self.banners if b.start > title)])
+            # The indent of the next line belongs to that line.
+            start = source.rfind("\n", 0, start) + 1
+        return start, len(source)
 
 
 def _find_banners(

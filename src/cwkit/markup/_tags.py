@@ -24,7 +24,7 @@ from cwkit.markup._elements import (
     is_furniture,
 )
 
-__all__ = ["MARKED", "TAG", "Operation", "Tag", "read_tag"]
+__all__ = ["MARKED", "TAG", "Operation", "Tag", "find_value", "read_tag"]
 
 # A whole tag as the HTML standard's tokenizer sees it (13.2.5.6 to 13.2.5.40). Quotes
 # count only after an equals sign. A tag that the text ends in runs to the end.
@@ -193,6 +193,27 @@ def read_tag(raw: str) -> Tag:
         furniture,
         raw[-2] == "/",
     )
+
+
+def find_value(raw: str, name: str) -> tuple[int, int]:
+    """
+    Find where the value of an attribute stands in a start tag that has it.
+
+    >>> find_value('<a id=x HREF="/tea">', "href")
+    (14, 18)
+
+    Args:
+        raw: The tag with its angle brackets.
+        name: The attribute, in lower case.
+    """
+    head = cast("re.Match[str]", _NAME.match(raw, 1))
+    for match in _ATTRIBUTE.finditer(raw, head.end(), len(raw) - 1):
+        if match[1].lower() == name:
+            if match.lastindex == 1:
+                # Without a value, it is empty and stands behind the name.
+                return match.end(), match.end()
+            return match.span(match.lastindex or 1)
+    raise LookupError(name)
 
 
 def _read_end(raw: str, size: int) -> Tag:

@@ -30,11 +30,10 @@ from cwkit.markup._places import Places
 from cwkit.markup._references import decode_references, split_references
 from cwkit.markup._tags import MARKED, Operation, Tag
 from cwkit.markup._types import RegionKind
+from cwkit.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
-
-    from cwkit.text import Span
 
 __all__ = ["Context", "Tree"]
 
@@ -46,6 +45,8 @@ _TAG_BREAKS: Final = frozenset(" \t\n\r\f/>")
 _SCRIPT_PART: Final = re.compile(
     r"<!--(?:-?>)?+|-->|<(/?+)script(?=[ \t\n\r\f/>])", re.IGNORECASE
 )
+
+_JSON_LD: Final = "application/ld+json"
 
 # The search for an open item goes on behind these.
 _NEUTRAL: Final = frozenset({"address", "div", "p"})
@@ -105,7 +106,12 @@ class Tree:
         self.source = source
         self.literal = literal
         self.marks: list[tuple[int, Context]] = []
-        self.links: list[tuple[str, int, int]] = []
+        # Of each link: where its tag begins, and where its words begin and end.
+        self.links: list[tuple[int, int, int]] = []
+        # Of each heading: its level, and where its words begin and end.
+        self.headings: list[tuple[int, int, int]] = []
+        self.comments: list[tuple[int, int]] = []
+        self.json_ld: list[Span] = []
         self.banners: list[Span] = []
         self.language: str | None = None
         self.places = Places()
@@ -114,10 +120,11 @@ class Tree:
         self._doubtful: list[int] = []
         self._stack: list[str] = []
         # For each element that changed the context: its name, the height of the stack
-        # below it, and the context outside.
-        self._frames: list[tuple[str, int, Context]] = []
+        # below it, the context outside, and where its content begins.
+        self._frames: list[tuple[str, int, Context, int]] = []
         self._floor = 0
-        self._link: tuple[str, int] | None = None
+        # The link that is open: where its tag begins and ends.
+        self._link: tuple[int, int] | None = None
         self._banner: int | None = None
         self._titled = False
         self._soft: set[int] = set()
@@ -175,8 +182,7 @@ class Tree:
     def _close_link(self, end: int) -> None:
         """End the link that is open, if any."""
         if self._link is not None:
-            target, start = self._link
-            self.links.append((decode_references(target).strip(), start, end))
+            self.links.append((*self._link, end))
             self._link = None
             if (waiting := self.places.waiting) is not None and self.is_safe():
                 # The end tag is no part of the link's words, but of the link.
@@ -225,7 +231,7 @@ class Tree:
         if name == "a":
             self._close_link(start)
             if inner.visible and "href" in tag.attributes:
-                self._link = (tag.attributes["href"], position)
+                self._link = (start, position)
         if tag.alternatives and outer.visible:
             self._write_alternatives(tag, start, position, inner)
         elif block:
@@ -290,7 +296,7 @@ class Tree:
             number = self.places.add_container(name, position, safe=self.is_safe())
             inner = inner._replace(container=number)
         if inner != outer:
-            self._frames.append((name, len(self._stack), outer))
+            self._frames.append((name, len(self._stack), outer, position))
             self._floor = len(self._stack) + 1
         self._stack.append(name)
         self.context = inner
@@ -348,6 +354,9 @@ class Tree:
         if name in BLOCKS:
             self.marks.append((position, context))
         if stop > position:
+            kind = tag.attributes.get("type", "") if name == "script" else ""
+            if kind.partition(";")[0].strip().lower() == _JSON_LD:
+                self.json_ld.append(Span(position, stop))
             if shown and (name == "title" or self.context.visible):
                 self._write(position, stop)
             else:
@@ -413,7 +422,7 @@ class Tree:
         if tag.name == "a":
             self._close_link(start)
             if self.context.visible and "href" in tag.attributes:
-                self._link = (tag.attributes["href"], position)
+                self._link = (start, position)
         if tag.operation in {Operation.OUTLINE, Operation.UNLINK}:
             self._close_inline(tag.name, start, position)
         else:
@@ -495,7 +504,7 @@ class Tree:
             return
         inner_safe = self.is_safe()
         while self._frames and self._frames[-1][1] >= len(self._stack):
-            name, _, outer = self._frames.pop()
+            name, _, outer, inside = self._frames.pop()
             container = self.context.container
             headline = name == "h1" and self.context.visible
             related = self.is_related(self.context)
@@ -508,8 +517,10 @@ class Tree:
                     self.places.close_container(container, start)
                 elif self.is_safe():
                     self.places.close_container(container, position)
-            elif headline and not related:
-                self.places.add_headline(position, container)
+            elif name in HEADINGS:
+                self.headings.append((int(name[1]), inside, start))
+                if headline and not related:
+                    self.places.add_headline(position, container)
         self._floor = self._frames[-1][1] + 1 if self._frames else 0
         if (waiting := self.places.waiting) is not None and self.is_safe():
             self.places.offer(waiting, position)

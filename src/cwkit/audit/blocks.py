@@ -52,6 +52,9 @@ _HEAD: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_MOST_ENDS: Final = 2
+"""A blank line parts a block from its neighbours; more need not be counted."""
+
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _ENDS_LINE: Final = re.compile(r"(?:\r\n|\r|\n)\Z")
 
@@ -206,9 +209,7 @@ def update_blocks(document: Document, bodies: Mapping[str, str]) -> tuple[Edit, 
     return tuple(edits)
 
 
-def remove_blocks(
-    document: Document, parts: Iterable[str] = PARTS
-) -> tuple[Edit, ...]:
+def remove_blocks(document: Document, parts: Iterable[str] = PARTS) -> tuple[Edit, ...]:
     """
     Return the edits that take the blocks out, with the line ends put around them.
 
@@ -273,14 +274,15 @@ def _end_of_line(source: str) -> str:
 
 
 def _count_ends(text: str, *, at_end: bool) -> int:
-    """Return how many line ends stand at one end of *text*, two at most."""
-    count = 0
-    if at_end:
-        end = len(text)
-        while count < 2 and (found := _ENDS_LINE.search(text, max(0, end - 2), end)):
-            end, count = found.start(), count + 1
-    else:
-        start = 0
-        while count < 2 and (found := _LINE_END.match(text, start)):
-            start, count = found.end(), count + 1
-    return count
+    """Return how many line ends stand at one end of *text*, as far as they matter."""
+    place = len(text) if at_end else 0
+    for count in range(_MOST_ENDS):
+        found = (
+            _ENDS_LINE.search(text, max(0, place - 2), place)
+            if at_end
+            else _LINE_END.match(text, place)
+        )
+        if found is None:
+            return count
+        place = found.start() if at_end else found.end()
+    return _MOST_ENDS

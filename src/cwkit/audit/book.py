@@ -4,12 +4,13 @@ The book of numbers: which helplines a number is, and which numbers are retired.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from cwkit.helplines import WORLD, ChannelKind, Helpline, Kind, Retired, Standing
+from cwkit.helplines import WORLD, Helpline, Retired, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,6 +29,8 @@ _LONGEST_CODE: Final = 3
 _WITH_OWN_CODE: Final = 11
 _OWN_CODE: Final = "1"
 """As many digits has a number that begins with the 1 of its own numbering plan."""
+
+_WORLD_PREFIX: Final = "int"
 
 _TRUNKS: Final = ("", "6", "8")
 """
@@ -83,85 +86,110 @@ class NumberBook:
     All numbers that helplines have or had.
 
     Args:
+        home: The countries of the readers; their records come first.
         records: Returns the helplines of a country.
         retired: Returns the retired numbers of all countries.
-        holders: Returns the countries that may hold a helpline with these digits.
+        holders: Returns for the dial strings of other countries which those are.
         calling: What is dialled before numbers of a country from abroad.
     """
 
     def __init__(
         self,
         *,
+        home: Iterable[str],
         records: Callable[[str], Iterable[Helpline]],
         retired: Callable[[], Iterable[Retired]],
-        holders: Callable[[str], Iterable[str]],
+        holders: Callable[[], Mapping[str, Iterable[str]]],
         calling: Mapping[str, str],
     ) -> None:
+        self.home = (*home, WORLD)
         self._read_records = records
         self._read_retired = retired
         self._read_holders = holders
         self._calling = calling
-        self._retired: dict[str, list[Entry]] | None = None
         self._countries: dict[str, dict[str, list[Entry]]] = {}
-        self._home: dict[str, Helpline] = {}
 
-    def find(
-        self, digits: str, *, home: Iterable[str], international: bool = False
-    ) -> Iterator[Entry]:
+    def knows(self, digits: str) -> bool:
         """
-        Yield what a number is, in the *home* countries first.
+        Say whether a number may be in the book; most are not.
+
+        Args:
+            digits: The digits, with or without the code of a country.
+        """
+        key = simplify_number(digits)
+        keys = self._keys
+        if key in keys:
+            return True
+        if len(digits) < LONG:
+            return False
+        for size in range(1, _LONGEST_CODE + 1):
+            rest = simplify_number(digits[size:])
+            if any(trunk + rest in keys for trunk in _TRUNKS):
+                return True
+        return False
+
+    def find(self, digits: str, *, international: bool = False) -> Iterator[Entry]:
+        """
+        Yield what a number is, at home first.
 
         Args:
             digits: All digits that are dialled.
-            home: Countries whose records count in any case.
             international: Whether the digits begin with the code of a country.
         """
-        home = (*home, WORLD)
         if international:
             for size in range(1, _LONGEST_CODE + 1):
-                code, rest = digits[:size], digits[size:]
-                key = simplify_number(rest)
-                yield from (
-                    entry
-                    for trunk in _TRUNKS
-                    for entry in self._find_key(trunk + key, home)
-                    if self._calling.get(entry.country) == code
-                )
+                code, key = digits[:size], simplify_number(digits[size:])
+                for trunk in _TRUNKS:
+                    yield from self._find_key(trunk + key, code)
             return
         key = simplify_number(digits)
-        yield from self._find_key(key, home)
+        yield from self._find_key(key)
         if len(key) == _WITH_OWN_CODE and key[0] == _OWN_CODE:
-            key = key[1:]
-        elif len(key) != _WITH_OWN_CODE - 1:
-            return
-        for entry in self._find_key(key, home):
-            if self._calling.get(entry.country) == _OWN_CODE:
-                yield entry
+            yield from self._find_key(key[1:], _OWN_CODE)
 
     def helpline(self, name: str) -> Helpline | None:
         """
         Return the helpline with this id, if there is one.
         """
-        country = name.partition(".")[0].upper()
-        for entries in self._country(country).values():
-            for entry in entries:
-                if entry.record.id == name and isinstance(entry.record, Helpline):
-                    return entry.record
+        prefix = name.partition(".")[0]
+        country = WORLD if prefix == _WORLD_PREFIX else prefix.upper()
+        for line in self._read_records(country):
+            if line.id == name:
+                return line
         return None
 
-    def _find_key(self, key: str, home: tuple[str, ...]) -> Iterator[Entry]:
+    @functools.cached_property
+    def _holders(self) -> dict[str, tuple[str, ...]]:
+        """The countries that may hold a number."""
+        found: dict[str, set[str]] = {}
+        for dial, countries in self._read_holders().items():
+            for country in countries:
+                found.setdefault(self._key(dial, country), set()).add(country)
+        return {key: tuple(sorted(countries)) for key, countries in found.items()}
+
+    @functools.cached_property
+    def _retired(self) -> dict[str, list[Entry]]:
+        """The retired numbers."""
+        found: dict[str, list[Entry]] = {}
+        for row in self._read_retired():
+            entry = Entry(row, row.country)
+            found.setdefault(self._key(row.dial, row.country), []).append(entry)
+        return found
+
+    @functools.cached_property
+    def _keys(self) -> frozenset[str]:
+        """All numbers in the book."""
+        at_home = (key for country in self.home for key in self._country(country))
+        return frozenset((*self._holders, *self._retired, *at_home))
+
+    def _find_key(self, key: str, calling: str = "") -> Iterator[Entry]:
         """Yield the entries of a number without what precedes it."""
-        countries = dict.fromkeys((*home, *sorted(self._read_holders(key))))
-        for country in countries:
-            yield from self._country(country).get(key, ())
-        if self._retired is None:
-            self._retired = {}
-            for row in self._read_retired():
-                entry = Entry(row, row.country)
-                self._retired.setdefault(self._key(row.dial, row.country), []).append(
-                    entry
-                )
-        yield from self._retired.get(key, ())
+        for country in dict.fromkeys((*self.home, *self._holders.get(key, ()))):
+            if not calling or self._calling.get(country) == calling:
+                yield from self._country(country).get(key, ())
+        for entry in self._retired.get(key, ()):
+            if not calling or self._calling.get(entry.country) == calling:
+                yield entry
 
     def _country(self, country: str) -> dict[str, list[Entry]]:
         """Return the numbers of a country; read them once."""

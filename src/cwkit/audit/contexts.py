@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
@@ -115,6 +115,14 @@ def _build_date(year: int, month: int, day: str | None) -> datetime.date | None:
     return following - datetime.timedelta(days=1)
 
 
+class _Language(NamedTuple):
+    """The words of one language by what they tell, and its months."""
+
+    name: str
+    words: tuple[tuple[str, tuple[str, ...]], ...]
+    months: tuple[tuple[str, int], ...]
+
+
 @attrs.frozen
 class Contexts:
     """
@@ -133,10 +141,7 @@ class Contexts:
         languages: For each language its words by what they tell, and its months.
     """
 
-    languages: tuple[
-        tuple[str, tuple[tuple[str, tuple[str, ...]], ...], tuple[tuple[str, int], ...]],
-        ...,
-    ]
+    languages: tuple[_Language, ...]
 
     @classmethod
     def decode(cls, text: str, *, file: str) -> Contexts:
@@ -165,9 +170,7 @@ class Contexts:
         return _compile(self, tuple(languages))
 
 
-def _decode_language(
-    row: Table,
-) -> tuple[str, tuple[tuple[str, tuple[str, ...]], ...], tuple[tuple[str, int], ...]]:
+def _decode_language(row: Table) -> _Language:
     """Read the words of one language."""
     language = row.string("language")
     words = tuple((key, row.strings(key)) for key in _KEYS)
@@ -177,22 +180,19 @@ def _decode_language(
         for name in names
     )
     row.finish()
-    return language, words, months
+    return _Language(language, words, months)
 
 
 @functools.cache
 def _compile(contexts: Contexts, languages: Sequence[str]) -> WordSet:
     """Return the words of some languages; compiled once."""
-    chosen = [row for row in contexts.languages if row[0] in languages]
+    chosen = [row for row in contexts.languages if row.name in languages]
     chosen = chosen or list(contexts.languages)
     patterns = {
-        key: _any_of(
-            word for _, words, _ in chosen for name, row in words if name == key
-            for word in row
-        )
+        key: _any_of(word for row in chosen for word in dict(row.words)[key])
         for key in _KEYS
     }
-    months = tuple(month for _, _, months in chosen for month in months)
+    months = tuple(month for row in chosen for month in row.months)
     return WordSet(**patterns, months=months)
 
 

@@ -8,7 +8,7 @@ import bisect
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cwkit.helplines import Kind, Standing
+from cwkit.helplines import ChannelKind, Kind, Standing
 from cwkit.text import Span
 
 if TYPE_CHECKING:
@@ -61,10 +61,13 @@ class Support(NamedTuple):
             number or a link.
 
         named: Where each helpline is named that the page gives no way to reach.
+
+        kinds: In what ways they can be reached, taken together.
     """
 
     reachable: frozenset[str]
     named: tuple[tuple[Helpline, Span], ...]
+    kinds: frozenset[ChannelKind] = frozenset()
 
 
 def find_support(document: Document, known: Iterable[Helpline]) -> Support:
@@ -79,14 +82,18 @@ def find_support(document: Document, known: Iterable[Helpline]) -> Support:
     words = _Words(document.text)
     reachable: set[str] = set()
     names: list[tuple[Helpline, Span]] = []
+    kinds: set[ChannelKind] = set()
     for line in known:
         if line.kind is Kind.EMERGENCY or line.status is Standing.CLOSED:
             continue
         spans = [span for name in _list_names(line) for span in words.find(name)]
-        if ways.reach(line, words):
+        found = frozenset(ways.reach(line, words))
+        if found:
             reachable.add(line.id)
+            kinds |= found
         names.extend((line, span) for span in spans)
-    return Support(frozenset(reachable), tuple(_choose_named(names, reachable)))
+    named = tuple(_choose_named(names, reachable))
+    return Support(frozenset(reachable), named, frozenset(kinds))
 
 
 def _choose_named(
@@ -137,20 +144,23 @@ class _Ways:
             bare[cut:] for cut in range(_COUNTRY_CODE + 1) if len(digits) >= _LONG
         )
 
-    def reach(self, line: Helpline, words: _Words) -> bool:
-        """Say whether one of the ways to reach *line* is among them."""
-        urls = [line.url, *(channel.url for channel in line.channels)]
-        if any(url and _simplify(url) in self._addresses for url in urls):
-            return True
+    def reach(self, line: Helpline, words: _Words) -> Iterator[ChannelKind]:
+        """Yield in what ways *line* can be reached."""
+        if line.url and _simplify(line.url) in self._addresses:
+            yield ChannelKind.WEB
         for channel in line.channels:
-            if channel.dial and self._dials(channel.dial, line, words):
-                return True
-            if channel.address and (
-                _MAIL + channel.address.casefold() in self._addresses
-                or any(words.find(channel.address))
+            if (
+                (channel.url and _simplify(channel.url) in self._addresses)
+                or (channel.dial and self._dials(channel.dial, line, words))
+                or (
+                    channel.address
+                    and (
+                        _MAIL + channel.address.casefold() in self._addresses
+                        or any(words.find(channel.address))
+                    )
+                )
             ):
-                return True
-        return False
+                yield channel.kind
 
     def _dials(self, dial: str, line: Helpline, words: _Words) -> bool:
         """Say whether the page holds a number, in digits or spelled on the keypad."""

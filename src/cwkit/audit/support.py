@@ -70,22 +70,17 @@ def _check_channels(page: Page, support: Support) -> Iterator[Problem]:
     """Check whether help can be reached without speaking, where that is asked for."""
     code = Code.SUPPORT_ONE_CHANNEL
     if (
-        not support.ways
-        or page.holds(SUPPORT)
-        or not page.settings.is_for(code, page.report.warn)
-        or not page.wants(code)
+        support.kinds
+        and support.kinds <= _SPOKEN
+        and page.settings.is_for(code, page.report.warn)
+        and not page.holds(SUPPORT)
     ):
-        return
-    ways = {channel for _, channel, _ in support.ways}
-    if ways <= _SPOKEN:
-        line, _, span = support.ways[0]
         yield page.problem(
             code,
             "help can be reached by speaking only; add a way to write, "
             "or a web address",
-            span,
+            Span(page.document.end, page.document.end),
             topics=page.report.warn,
-            helpline=line,
         )
 
 

@@ -4,7 +4,7 @@ Checks of warnings: whether one stands there, what it says, and where.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cwkit.audit.blocks import WARNING
 from cwkit.audit.values import Code
@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from cwkit.report import Warning  # noqa: A004  # the field's word
 
 __all__ = ["check_warnings"]
+
+_HEADLINE: Final = (
+    "the headline tells physical detail, and stands before any warning; "
+    "name what happened without it"
+)
+_LINK: Final = (
+    "the words of the link tell physical detail to readers of this page; "
+    "name the page it leads to without it"
+)
 
 
 def check_warnings(page: Page) -> Iterator[Problem]:
@@ -160,18 +169,8 @@ def _check_graphic(page: Page) -> Iterator[Problem]:
     ]
     links = [link.span for link in page.document.links]
     for code, message, places in (
-        (
-            Code.HEADLINE_GRAPHIC,
-            "the headline tells physical detail, and stands before any warning; "
-            "name what happened without it",
-            headlines,
-        ),
-        (
-            Code.LINK_TEXT_GRAPHIC,
-            "the words of the link tell physical detail to readers of this page; "
-            "name the page it leads to without it",
-            links,
-        ),
+        (Code.HEADLINE_GRAPHIC, _HEADLINE, headlines),
+        (Code.LINK_TEXT_GRAPHIC, _LINK, links),
     ):
         for span in places:
             topics = sorted({f.topic for f in graphic if span.contains(f.span)})

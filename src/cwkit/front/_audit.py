@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cwkit.audit import Audit, audit_document
 from cwkit.front import _shared as shared
 from cwkit.front._banner import banner, choose_locale
-from cwkit.front._places import find_places
+from cwkit.front._places import find_places, name_place, today_here
 from cwkit.front._scan import judge, read
 from cwkit.helplines import WORLD
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
 
+    from cwkit.audit import Settings
     from cwkit.detect import Detector
     from cwkit.helplines import Directory
     from cwkit.places import Place
@@ -36,6 +37,7 @@ def audit(
     today: datetime.date | None = None,
     detector: Detector | None = None,
     directory: Directory | None = None,
+    settings: Settings | None = None,
     limits: Limits | None = None,
 ) -> Audit:
     """
@@ -55,6 +57,7 @@ def audit(
         today: The day to compare review dates with; None for today.
         detector: A detector with other rules.
         directory: A directory with other records.
+        settings: Which checks to run; None runs those that are on by themselves.
         limits: How much text is accepted.
 
     Raises:
@@ -84,9 +87,21 @@ def audit(
             today=today,
             directory=directory,
         )
+    home = tuple(dict.fromkeys(one.country for one in places))
     return audit_document(
         document,
         report,
         known=tuple(known.values()) if places else None,
         banner=inserted,
+        settings=settings or shared.catalogue().settings(),
+        home=home,
+        book=(
+            shared.number_book(home)
+            if directory is shared.directory()
+            else shared.build_book(home, directory)
+        ),
+        contexts=shared.contexts(),
+        taxonomy=shared.taxonomy(),
+        name_place=name_place,
+        today=today or today_here(),
     )

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import functools
 import json
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
+from cwkit.audit import Catalogue, Contexts, NumberBook
 from cwkit.detect import Detector, Program
-from cwkit.helplines import WORLD, Directory, decode_helplines
+from cwkit.helplines import WORLD, Directory, decode_helplines, decode_retired
 from cwkit.locales import decode_locales, load_messages, negotiate
 from cwkit.places import Gazetteer
 from cwkit.report import Policy
@@ -17,10 +19,25 @@ from cwkit.resources import list_data, read_data
 from cwkit.topics import Taxonomy
 
 if TYPE_CHECKING:
-    from cwkit.helplines import Helpline
+    from cwkit.helplines import Helpline, Retired
     from cwkit.locales import Messages
 
-__all__ = ["detector", "directory", "gazetteer", "messages", "policy", "taxonomy"]
+__all__ = [
+    "build_book",
+    "catalogue",
+    "contexts",
+    "detector",
+    "directory",
+    "gazetteer",
+    "messages",
+    "number_book",
+    "policy",
+    "retired",
+    "taxonomy",
+]
+
+_DIAL: Final = re.compile(r'\bdial = "([^"]+)"')
+_WORLD_FILE: Final = "international"
 
 
 @functools.cache
@@ -77,6 +94,78 @@ def _read_country(country: str) -> tuple[Helpline, ...]:
     return decode_helplines(
         read_data(path), file=path, taxonomy=taxonomy(), gazetteer=gazetteer()
     )
+
+
+@functools.cache
+def catalogue() -> Catalogue:
+    """Return the checks of the audit."""
+    return Catalogue.decode(read_data("checks.toml"), file="checks.toml")
+
+
+@functools.cache
+def contexts() -> Contexts:
+    """Return the words around numbers."""
+    return Contexts.decode(read_data("contexts.toml"), file="contexts.toml")
+
+
+@functools.cache
+def number_book(home: tuple[str, ...]) -> NumberBook:
+    """Return the numbers of all helplines, those of the *home* countries first."""
+    return build_book(home, directory())
+
+
+def build_book(home: tuple[str, ...], records: Directory) -> NumberBook:
+    """
+    Return the numbers of a directory.
+
+    Numbers of other countries than *home* are told from those that cwkit ships, so
+    they are left out for a directory made of other files.
+    """
+    ours = records.read is _read_country
+    return NumberBook(
+        home=home,
+        records=records.records,
+        retired=retired,
+        holders=_read_holders if ours else dict,
+        calling=_read_calling(),
+    )
+
+
+@functools.cache
+def retired() -> tuple[Retired, ...]:
+    """Return the numbers of all countries that must not be printed any more."""
+    return tuple(
+        row
+        for path in list_data("retired")
+        for row in decode_retired(read_data(path), file=path)
+    )
+
+
+@functools.cache
+def _read_holders() -> dict[str, tuple[str, ...]]:
+    """
+    Return which countries dial what.
+
+    The files are looked through for it, not decoded: that takes twenty times as long,
+    and few pages hold a number of another country.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for path in list_data("helplines"):
+        country = path.rpartition("/")[2].removesuffix(".toml")
+        for dial in _DIAL.findall(read_data(path)):
+            found.setdefault(dial, {})[country] = None
+    return {
+        dial: tuple(WORLD if one == _WORLD_FILE else one for one in countries)
+        for dial, countries in found.items()
+    }
+
+
+@functools.cache
+def _read_calling() -> dict[str, str]:
+    """Return what is dialled before the numbers of each country from abroad."""
+    rows = read_data("places/calling.tsv").splitlines()
+    cells = [row.split("\t") for row in rows if row and not row.startswith("#")]
+    return {row[0]: row[1] for row in cells[1:]}
 
 
 @functools.cache

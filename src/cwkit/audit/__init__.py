@@ -15,6 +15,7 @@ from cwkit.audit.values import (
     Waived,
     apply_edits,
 )
+from cwkit.audit.waivers import Waiver, parse_waiver
 
 __all__ = [
     "Audit",
@@ -28,6 +29,8 @@ __all__ = [
     "Problem",
     "Settings",
     "Waived",
+    "Waiver",
     "apply_edits",
     "audit_document",
+    "parse_waiver",
 ]

@@ -10,6 +10,7 @@ from cwkit.audit.numbers import check_numbers
 from cwkit.audit.page import ALL_CHECKS, Page
 from cwkit.audit.support import check_support
 from cwkit.audit.values import Audit
+from cwkit.audit.waivers import apply_waivers
 from cwkit.audit.warnings import check_warnings
 
 if TYPE_CHECKING:
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from cwkit.audit.catalogue import Settings
     from cwkit.audit.contexts import Contexts
     from cwkit.audit.values import Edit, Problem
+    from cwkit.audit.waivers import Waiver
     from cwkit.banner import Banner
     from cwkit.helplines import Helpline
     from cwkit.markup import Document
     from cwkit.report import Report
+    from cwkit.text import Span
     from cwkit.topics import Taxonomy
 
 __all__ = ["audit_document"]
@@ -42,6 +45,7 @@ def audit_document(
     taxonomy: Taxonomy | None = None,
     name_place: Callable[[str], str] = str,
     today: datetime.date | None = None,
+    waivers: Iterable[Waiver] = (),
 ) -> Audit:
     """
     Check what a page tells its reader.
@@ -60,6 +64,7 @@ def audit_document(
         taxonomy: The topics.
         name_place: Names a country.
         today: The day it is.
+        waivers: What is allowed, besides what the page allows itself.
 
     Returns:
         The problems in reading order, and the edits that mend them.
@@ -77,22 +82,23 @@ def audit_document(
         name_place=name_place,
         today=today,
     )
+    found = [p for p in _run_checks(page) if settings.level(p.code) is not None]
+    stand, waived = apply_waivers(page, found, waivers)
     problems = tuple(
-        sorted(
-            (
-                problem
-                for problem in _run_checks(page)
-                if settings.level(problem.code) is not None
-            ),
-            key=lambda problem: (problem.span, problem.code, problem.helpline or ""),
-        )
+        sorted((p for p in stand if settings.level(p.code) is not None), key=_place)
     )
     return Audit(
         source=document.source,
         report=report,
         problems=problems,
         edits=_unite(problems),
+        waived=tuple(sorted(waived, key=lambda one: _place(one.problem))),
     )
+
+
+def _place(problem: Problem) -> tuple[Span, str, str]:
+    """Sort problems in reading order."""
+    return problem.span, problem.code, problem.helpline or ""
 
 
 def _run_checks(page: Page) -> Iterator[Problem]:

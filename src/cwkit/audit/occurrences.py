@@ -95,7 +95,7 @@ class Occurrence:
         found = _SCHEME.match(link.target)
         if found is None:
             return None
-        written = urllib.parse.unquote(found[1])
+        written = urllib.parse.unquote(found[1]).upper().translate(_KEYS)
         digits, international = _read_prefix(
             "".join(_GROUP.findall(written)), plus=written.lstrip().startswith("+")
         )

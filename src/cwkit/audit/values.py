@@ -237,10 +237,13 @@ class Waived:
         problem: The problem.
 
         reason: Why.
+
+        origin: What allows it: ``page``, or what the waiver from outside is called.
     """
 
     problem: Problem
     reason: str
+    origin: str = "page"
 
 
 @attrs.frozen(kw_only=True)

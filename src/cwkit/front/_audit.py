@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
 
-    from cwkit.audit import Settings
+    from cwkit.audit import Settings, Waiver
     from cwkit.detect import Detector
     from cwkit.helplines import Directory
     from cwkit.places import Place
@@ -38,6 +38,7 @@ def audit(
     detector: Detector | None = None,
     directory: Directory | None = None,
     settings: Settings | None = None,
+    waivers: Iterable[Waiver] = (),
     limits: Limits | None = None,
 ) -> Audit:
     """
@@ -58,6 +59,7 @@ def audit(
         detector: A detector with other rules.
         directory: A directory with other records.
         settings: Which checks to run; None runs those that are on by themselves.
+        waivers: What is allowed, besides what the page allows itself.
         limits: How much text is accepted.
 
     Raises:
@@ -104,4 +106,5 @@ def audit(
         taxonomy=shared.taxonomy(),
         name_place=name_place,
         today=today or today_here(),
+        waivers=waivers,
     )

@@ -2,6 +2,18 @@
 The audit: what a page owes its reader, and what mends it.
 """
 
+from cwkit.audit.blocks import (
+    PARTS,
+    SUPPORT,
+    WARNING,
+    Block,
+    find_blocks,
+    insert_block,
+    read_topics,
+    remove_blocks,
+    render_blocks,
+    update_blocks,
+)
 from cwkit.audit.book import NumberBook
 from cwkit.audit.catalogue import Catalogue, Check, Settings
 from cwkit.audit.checks import audit_document
@@ -16,9 +28,14 @@ from cwkit.audit.values import (
     apply_edits,
 )
 from cwkit.audit.waivers import Waiver, parse_waiver
+from cwkit.audit.wording import Phrase, Profile, Wording
 
 __all__ = [
+    "PARTS",
+    "SUPPORT",
+    "WARNING",
     "Audit",
+    "Block",
     "Catalogue",
     "Check",
     "Code",
@@ -26,11 +43,20 @@ __all__ = [
     "Edit",
     "Level",
     "NumberBook",
+    "Phrase",
     "Problem",
+    "Profile",
     "Settings",
     "Waived",
     "Waiver",
+    "Wording",
     "apply_edits",
     "audit_document",
+    "find_blocks",
+    "insert_block",
     "parse_waiver",
+    "read_topics",
+    "remove_blocks",
+    "render_blocks",
+    "update_blocks",
 ]

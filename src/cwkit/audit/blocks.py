@@ -8,21 +8,29 @@ somebody edited is known, and taking one out leaves the page as it was before.
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from cwkit.audit.values import Edit
-from cwkit.markup import BANNER_END, BANNER_START, TEXT_BANNER_END, TEXT_BANNER_START
+from cwkit.markup import (
+    BANNER_END,
+    BANNER_START,
+    TEXT_BANNER_END,
+    TEXT_BANNER_START,
+    RegionKind,
+)
+from cwkit.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cwkit.banner import Banner, SupportPart, WarningPart
     from cwkit.markup import Document
-    from cwkit.text import Span
 
 __all__ = [
     "PARTS",
@@ -31,6 +39,7 @@ __all__ = [
     "Block",
     "find_blocks",
     "insert_block",
+    "read_topics",
     "remove_blocks",
     "render_blocks",
     "update_blocks",
@@ -41,6 +50,9 @@ SUPPORT: Final = "support"
 PARTS: Final = (WARNING, SUPPORT)
 """The parts of a banner, from top to bottom."""
 
+_NAME: Final = "cwkit:start"
+"""What every marker before a block holds."""
+
 _DIGEST: Final = 4
 """Bytes of a digest: enough to tell an edit from none, not against an attacker."""
 
@@ -49,6 +61,7 @@ _HEAD: Final = re.compile(
     [^\n]*? cwkit:start
     [ ] (?P<part> [a-z]+ )
     (?: [ ] (?P<digest> [0-9a-f]{8} ) [ ] (?P<lead> [0-9] ) (?P<tail> [0-9] ) )?
+    (?: [ ] (?P<topics> [a-z0-9-]+ (?: , [a-z0-9-]+ )* ) (?= [ \]\r\n] | \Z ) )?
     """,
     re.VERBOSE,
 )
@@ -80,6 +93,9 @@ _SYNTAXES: Final[Mapping[str, _Syntax]] = {
 }
 
 
+_WITH_REFERENCES: Final = frozenset({"text/html", "text/markdown"})
+
+
 @attrs.frozen(kw_only=True)
 class Block:
     """
@@ -95,6 +111,8 @@ class Block:
         lead: How many line ends before it were put there with it.
 
         tail: How many line ends after it were put there with it.
+
+        topics: What it names because somebody said so, whatever is found.
     """
 
     part: str
@@ -102,6 +120,7 @@ class Block:
     edited: bool
     lead: int = 0
     tail: int = 0
+    topics: tuple[str, ...] = ()
 
 
 def find_blocks(document: Document) -> tuple[Block, ...]:
@@ -111,36 +130,92 @@ def find_blocks(document: Document) -> tuple[Block, ...]:
     Args:
         document: The page.
     """
-    return tuple(_read_blocks(document))
-
-
-def _read_blocks(document: Document) -> Iterator[Block]:
-    """Read the markers of the blocks."""
-    syntax = _SYNTAXES.get(document.media_type)
-    for span in document.banners:
-        text = span.of(document.source)
-        head = _HEAD.match(text)
-        if head is None or head["part"] not in PARTS:
-            continue
-        first = _LINE_END.search(text)
-        last = text.rfind(syntax.end) if syntax else -1
-        body = text[first.start() if first else len(text) : last if last > 0 else None]
-        yield Block(
-            part=head["part"],
-            span=span,
-            edited=head["digest"] is None or head["digest"] != _digest(body),
-            lead=int(head["lead"] or 0),
-            tail=int(head["tail"] or 0),
+    if _NAME not in document.source:
+        return ()
+    blocks = {span: _read_block(document, span) for span in document.banners}
+    # A page that is not well formed may hide a block from its reader, in a tag that is
+    # never closed, say. Who wrote it is proved by its digest.
+    code = [r.span for r in document.regions if r.kind is RegionKind.CODE]
+    for span in _find_pairs(document):
+        block = _read_block(document, span)
+        if block and not block.edited and not any(c.contains(span) for c in code):
+            blocks[span] = block
+    found = sorted((b for b in blocks.values() if b), key=lambda block: block.span)
+    return tuple(
+        block
+        for number, block in enumerate(found)
+        # Of two that overlap the one counts whose digest is right.
+        if not block.edited
+        or not any(
+            block.span.overlaps(other.span)
+            for other in found[max(0, number - 1) : number + 2]
+            if other is not block
         )
+    )
 
 
-def render_blocks(document: Document, banner: Banner) -> dict[str, str]:
+def _find_pairs(document: Document) -> Iterator[Span]:
+    """Yield what stands between the markers of blocks, markers included."""
+    syntax = _SYNTAXES.get(document.media_type)
+    if syntax is None:
+        return
+    source = document.source
+    heads = [found.start() for found in _marker(syntax.start[0]).finditer(source)]
+    for start, following in itertools.zip_longest(
+        heads, heads[1:], fillvalue=len(source)
+    ):
+        end = source.find(syntax.end, start, following)
+        if end >= 0:
+            yield Span(start, end + len(syntax.end))
+
+
+@functools.cache
+def _marker(start: str) -> re.Pattern[str]:
+    """Return what begins a block."""
+    return re.compile(rf"{re.escape(start)}(?:{'|'.join(PARTS)}) [0-9a-f]{{8}} ")
+
+
+def _read_block(document: Document, span: Span) -> Block | None:
+    """Read the markers of a block."""
+    syntax = _SYNTAXES.get(document.media_type)
+    text = span.of(document.source)
+    head = _HEAD.match(text)
+    if syntax is None or head is None or head["part"] not in PARTS:
+        return None
+    first = _LINE_END.search(text)
+    start = first.start() if first else len(text)
+    body = text[start : max(start, text.rfind(syntax.end))]
+    return Block(
+        part=head["part"],
+        span=span,
+        edited=head["digest"] is None or head["digest"] != _digest(body),
+        lead=int(head["lead"] or 0),
+        tail=int(head["tail"] or 0),
+        topics=tuple(head["topics"].split(",")) if head["topics"] else (),
+    )
+
+
+def read_topics(document: Document) -> tuple[str, ...]:
+    """
+    Return what the blocks of a page name because somebody said so.
+
+    Args:
+        document: The page.
+    """
+    return next((b.topics for b in find_blocks(document) if b.topics), ())
+
+
+def render_blocks(
+    document: Document, banner: Banner, *, charset: str = "utf-8"
+) -> dict[str, str]:
     """
     Render the parts of a banner that are not empty, as the page is written.
 
     Args:
         document: The page.
         banner: The banner.
+        charset: The encoding that they must fit into; where the format knows
+            character references, they stand for what does not fit.
 
     Returns:
         What stands between the markers of each part, with plain line ends.
@@ -149,11 +224,15 @@ def render_blocks(document: Document, banner: Banner) -> dict[str, str]:
         return {}
     parts = ((WARNING, banner.warning), (SUPPORT, banner.support))
     return {
-        name: _render_part(document.media_type, part) for name, part in parts if part
+        name: _fit(_render_part(document.media_type, part), document, charset)
+        for name, part in parts
+        if part
     }
 
 
-def insert_block(document: Document, part: str, body: str) -> Edit:
+def insert_block(
+    document: Document, part: str, body: str, *, topics: Sequence[str] = ()
+) -> Edit:
     """
     Return the edit that writes a block into a page, where its part belongs.
 
@@ -161,6 +240,7 @@ def insert_block(document: Document, part: str, body: str) -> Edit:
         document: The page.
         part: ``warning`` or ``support``.
         body: What `render_blocks` returned for it.
+        topics: What it names because somebody said so.
     """
     offset = document.start if part == WARNING else document.end
     syntax = _SYNTAXES[document.media_type]
@@ -174,11 +254,17 @@ def insert_block(document: Document, part: str, body: str) -> Edit:
         wanted = 1
     tail = max(0, wanted - _count_ends(after, at_end=False))
     line = _end_of_line(document.source)
-    block = _lay_out(syntax, part, body, lead, tail)
-    return Edit(offset, ("\n" * lead + block + "\n" * tail).replace("\n", line))
+    block = _lay_out(syntax, part, body, (lead, tail), topics)
+    # A lone carriage return beside a line feed would become one line end with it.
+    lead_end = "\r" if before.endswith("\r") and line == "\n" else line
+    tail_end = "\n" if after.startswith("\n") and line == "\r" else line
+    text = lead_end * lead + block.replace("\n", line) + tail_end * tail
+    return Edit(offset, text)
 
 
-def update_blocks(document: Document, bodies: Mapping[str, str]) -> tuple[Edit, ...]:
+def update_blocks(
+    document: Document, bodies: Mapping[str, str], *, topics: Sequence[str] = ()
+) -> tuple[Edit, ...]:
     """
     Return the edits that bring the blocks of a page up to date.
 
@@ -188,6 +274,7 @@ def update_blocks(document: Document, bodies: Mapping[str, str]) -> tuple[Edit, 
         document: The page.
         bodies: What the blocks should say, by part; a part that is missing is taken
             out.
+        topics: What they name because somebody said so.
     """
     edits: list[Edit] = []
     seen: set[str] = set()
@@ -202,7 +289,8 @@ def update_blocks(document: Document, bodies: Mapping[str, str]) -> tuple[Edit, 
             continue
         seen.add(block.part)
         body = bodies[block.part]
-        text = _lay_out(syntax, block.part, body, block.lead, block.tail)
+        ends = block.lead, block.tail
+        text = _lay_out(syntax, block.part, body, ends, topics)
         text = text.replace("\n", line)
         if text != block.span.of(document.source):
             edits.append(Edit(block.span.start, text, len(block.span)))
@@ -239,11 +327,14 @@ def _take_out(document: Document, block: Block) -> Edit:
     return Edit(start, "", end - start)
 
 
-def _lay_out(syntax: _Syntax, part: str, body: str, lead: int, tail: int) -> str:
+def _lay_out(
+    syntax: _Syntax, part: str, body: str, ends: tuple[int, int], topics: Sequence[str]
+) -> str:
     """Put the markers around the body of a block."""
     inner = f"{syntax.inner}{body}{syntax.inner}"
     before, after = syntax.start
-    head = f"{before}{part} {_digest(inner)} {lead}{tail}{after}"
+    named = f" {','.join(topics)}" if topics else ""
+    head = f"{before}{part} {_digest(inner)} {ends[0]}{ends[1]}{named}{after}"
     return f"{head}{inner}{syntax.end}"
 
 
@@ -265,6 +356,13 @@ def _render_part(media_type: str, part: WarningPart | SupportPart) -> str:
         case _:
             body = part.text()
     return body.strip("\n")
+
+
+def _fit(body: str, document: Document, charset: str) -> str:
+    """Write as references what an encoding does not hold."""
+    if document.media_type not in _WITH_REFERENCES:
+        return body
+    return body.encode(charset, "xmlcharrefreplace").decode(charset)
 
 
 def _end_of_line(source: str) -> str:

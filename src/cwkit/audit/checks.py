@@ -4,14 +4,15 @@ The audit: all checks on one page, what was waived, and the edits that mend the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cwkit.audit.numbers import check_numbers
 from cwkit.audit.page import ALL_CHECKS, Page
 from cwkit.audit.support import check_support
-from cwkit.audit.values import Audit
+from cwkit.audit.values import Audit, Code
 from cwkit.audit.waivers import apply_waivers
 from cwkit.audit.warnings import check_warnings
+from cwkit.audit.wording import check_wording
 
 if TYPE_CHECKING:
     import datetime
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from cwkit.audit.contexts import Contexts
     from cwkit.audit.values import Edit, Problem
     from cwkit.audit.waivers import Waiver
+    from cwkit.audit.wording import Wording
     from cwkit.banner import Banner
     from cwkit.helplines import Helpline
     from cwkit.markup import Document
@@ -31,13 +33,16 @@ if TYPE_CHECKING:
 
 __all__ = ["audit_document"]
 
+_AT_END: Final = frozenset({Code.SUPPORT_MISSING, Code.HELPLINE_WITHOUT_NUMBER})
+"""What is mended by a block at the end of the page."""
+
 
 def audit_document(
     document: Document,
     report: Report,
     *,
     known: Iterable[Helpline] | None = None,
-    banner: Banner | None = None,
+    banner: Banner | Callable[[], Banner] | None = None,
     settings: Settings = ALL_CHECKS,
     home: Sequence[str] = (),
     book: NumberBook | None = None,
@@ -46,6 +51,8 @@ def audit_document(
     name_place: Callable[[str], str] = str,
     today: datetime.date | None = None,
     waivers: Iterable[Waiver] = (),
+    wording: Wording | None = None,
+    charset: str = "utf-8",
 ) -> Audit:
     """
     Check what a page tells its reader.
@@ -55,7 +62,7 @@ def audit_document(
         report: What it treats.
         known: The helplines that its readers may be told of; None leaves the checks
             of support out.
-        banner: What to insert where a part of it is missing.
+        banner: What to insert where a part of it is missing, or what builds it.
         settings: Which checks it is held to.
         home: The countries of its readers.
         book: The numbers that helplines have or had; None leaves the checks of
@@ -65,6 +72,8 @@ def audit_document(
         name_place: Names a country.
         today: The day it is.
         waivers: What is allowed, besides what the page allows itself.
+        wording: The profiles of wording that were chosen.
+        charset: The encoding that what is inserted must fit into.
 
     Returns:
         The problems in reading order, and the edits that mend them.
@@ -81,8 +90,11 @@ def audit_document(
         taxonomy=taxonomy,
         name_place=name_place,
         today=today,
+        charset=charset,
     )
-    found = [p for p in _run_checks(page) if settings.level(p.code) is not None]
+    found = [
+        p for p in _run_checks(page, wording) if settings.level(p.code) is not None
+    ]
     stand, waived = apply_waivers(page, found, waivers)
     problems = tuple(
         sorted((p for p in stand if settings.level(p.code) is not None), key=_place)
@@ -101,17 +113,21 @@ def _place(problem: Problem) -> tuple[Span, str, str]:
     return problem.span, problem.code, problem.helpline or ""
 
 
-def _run_checks(page: Page) -> Iterator[Problem]:
+def _run_checks(page: Page, wording: Wording | None) -> Iterator[Problem]:
     """Run the checks of every family."""
     yield from check_warnings(page)
     yield from check_support(page)
     yield from check_numbers(page)
+    yield from check_wording(page, wording)
 
 
 def _unite(problems: Iterable[Problem]) -> tuple[Edit, ...]:
     """Return the edits of all problems, each once; of two that overlap the first."""
+    # On a page without content the warning still goes before the support.
+    ranked = sorted(problems, key=lambda problem: problem.code in _AT_END)
     edits: list[Edit] = []
-    for edit in sorted({edit for problem in problems for edit in problem.fix}):
+    united = dict.fromkeys(edit for problem in ranked for edit in problem.fix)
+    for edit in sorted(united, key=lambda edit: edit.offset):
         end = edits[-1].offset + edits[-1].removed if edits else 0
         if edit.offset >= end:
             edits.append(edit)

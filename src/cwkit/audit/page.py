@@ -47,7 +47,7 @@ class Page:
         document: The page.
         report: What it treats.
         settings: Which checks it is held to.
-        banner: What to insert where a part of it is missing.
+        banner: What to insert where a part of it is missing, or what builds it.
         known: The helplines that its readers may be told of; None if nobody said
             where they are.
         home: The countries of its readers.
@@ -56,6 +56,7 @@ class Page:
         taxonomy: The topics.
         name_place: Names a country.
         today: The day it is.
+        charset: The encoding that what is inserted must fit into.
     """
 
     def __init__(
@@ -64,7 +65,7 @@ class Page:
         report: Report,
         *,
         settings: Settings = ALL_CHECKS,
-        banner: Banner | None = None,
+        banner: Banner | Callable[[], Banner] | None = None,
         known: Sequence[Helpline] | None = None,
         home: Sequence[str] = (),
         book: NumberBook | None = None,
@@ -72,6 +73,7 @@ class Page:
         taxonomy: Taxonomy | None = None,
         name_place: Callable[[str], str] = str,
         today: datetime.date | None = None,
+        charset: str = "utf-8",
     ) -> None:
         self.document = document
         self.report = report
@@ -84,6 +86,7 @@ class Page:
         self.today = today
         self.support: Support | None = None
         self._banner = banner
+        self._charset = charset
         self._contexts = contexts
 
     @functools.cached_property
@@ -100,7 +103,8 @@ class Page:
         """
         if self._banner is None:
             return {}
-        return render_blocks(self.document, self._banner)
+        banner = self._banner() if callable(self._banner) else self._banner
+        return render_blocks(self.document, banner, charset=self._charset)
 
     @functools.cached_property
     def own(self) -> tuple[Block, ...]:

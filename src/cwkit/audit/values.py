@@ -142,17 +142,23 @@ class Edit:
     removed: int = 0
 
 
+def _offset(edit: Edit) -> int:
+    """Return where an edit is made."""
+    return edit.offset
+
+
 def apply_edits(source: str, edits: Iterable[Edit]) -> str:
     """
     Return *source* with the edits made, and every other character untouched.
 
     Args:
         source: The text.
-        edits: The edits, in any order; they must not overlap.
+        edits: The edits, in any order; they must not overlap. Those at one place are
+            made in the order given.
     """
     pieces: list[str] = []
     place = 0
-    for edit in sorted(edits):
+    for edit in sorted(edits, key=_offset):
         pieces += (source[place : edit.offset], edit.text)
         place = edit.offset + edit.removed
     return "".join((*pieces, source[place:]))

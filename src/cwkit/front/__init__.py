@@ -9,12 +9,15 @@ from cwkit.front._audit import audit
 from cwkit.front._banner import banner
 from cwkit.front._examples import Example, examples, load_example
 from cwkit.front._load import load_directory, load_pack
+from cwkit.front._mend import Action, Rewrite, rewrite
 from cwkit.front._places import helplines, name_place, place
 from cwkit.front._scan import explain, scan
 from cwkit.front._shared import taxonomy
 
 __all__ = [
+    "Action",
     "Example",
+    "Rewrite",
     "audit",
     "banner",
     "examples",
@@ -25,6 +28,7 @@ __all__ = [
     "load_pack",
     "name_place",
     "place",
+    "rewrite",
     "scan",
     "taxonomy",
 ]

@@ -9,8 +9,9 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
-from cwkit.audit import Catalogue, Contexts, NumberBook
+from cwkit.audit import Catalogue, Contexts, NumberBook, Profile, Settings, Wording
 from cwkit.detect import Detector, Program
+from cwkit.errors import InputError, suggest
 from cwkit.helplines import WORLD, Directory, decode_helplines, decode_retired
 from cwkit.locales import decode_locales, load_messages, negotiate
 from cwkit.places import Gazetteer
@@ -32,8 +33,11 @@ __all__ = [
     "messages",
     "number_book",
     "policy",
+    "profiles",
     "retired",
+    "settings",
     "taxonomy",
+    "wording",
 ]
 
 _DIAL: Final = re.compile(r'\bdial = "([^"]+)"')
@@ -103,9 +107,38 @@ def catalogue() -> Catalogue:
 
 
 @functools.cache
+def settings() -> Settings:
+    """Return the checks that are on by themselves."""
+    return catalogue().settings()
+
+
+@functools.cache
 def contexts() -> Contexts:
     """Return the words around numbers."""
     return Contexts.decode(read_data("contexts.toml"), file="contexts.toml")
+
+
+@functools.cache
+def profiles() -> dict[str, Profile]:
+    """Return the profiles of wording by name."""
+    found = [
+        Profile.decode(read_data(path), file=path) for path in list_data("wording")
+    ]
+    return {profile.name: profile for profile in found}
+
+
+@functools.cache
+def wording(names: tuple[str, ...]) -> Wording | None:
+    """Return some profiles of wording, ready to be looked for."""
+    known = profiles() if names else {}
+    for name in names:
+        if name not in known:
+            near, listed = suggest(name, known), ", ".join(known)
+            raise InputError(
+                f'unknown profile of wording "{name}"',
+                cure=f'did you mean "{near}"?' if near else f"known: {listed}",
+            )
+    return Wording(known[name] for name in names) if names else None
 
 
 @functools.cache

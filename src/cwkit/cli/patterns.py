@@ -149,40 +149,35 @@ def _strip(line: str) -> str:
 
 def _translate(glob: str) -> str:
     """Return a glob as a regular expression."""
-    parts = glob.split("/")
-    pieces: list[str] = []
-    last = len(parts) - 1
-    for number, part in enumerate(parts):
-        if part == "**" and last > 0:
-            # Any number of folders; at the end, all that lies below.
-            pieces.append(".+" if number == last else "(?:.*/)?")
-            continue
-        pieces.append(_translate_part(part))
-        if number < last:
-            pieces.append("/")
-    return "".join(pieces)
-
-
-def _translate_part(part: str) -> str:
-    """Return one part of a glob, between slashes, as a regular expression."""
     pieces: list[str] = []
     at = 0
-    while at < len(part):
-        sign = part[at]
+    while at < len(glob):
+        sign = glob[at]
+        begins = at == 0 or glob[at - 1] == "/"
         at += 1
         if sign == "*":
-            while part[at : at + 1] == "*":
+            stars = at - 1
+            while glob[at : at + 1] == "*":
                 at += 1
-            pieces.append("[^/]*")
+            whole = begins and at - stars == 2 and glob[at : at + 1] in {"", "/"}  # noqa: PLR2004  # two stars
+            if whole and at == len(glob) and stars > 0:
+                # At the end, all that lies below.
+                pieces.append(".+")
+            elif whole and at < len(glob):
+                # Any number of folders, and the slash behind them.
+                pieces.append("(?:.*/)?")
+                at += 1
+            else:
+                pieces.append("[^/]*")
         elif sign == "?":
             pieces.append("[^/]")
         elif sign == "[":
-            piece, at = _translate_set(part, at)
+            piece, at = _translate_set(glob, at)
             pieces.append(piece)
         elif sign == "\\":
-            if at == len(part):
+            if at == len(glob):
                 return _NEVER
-            pieces.append(re.escape(part[at]))
+            pieces.append(re.escape(glob[at]))
             at += 1
         else:
             pieces.append(re.escape(sign))

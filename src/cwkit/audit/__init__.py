@@ -27,7 +27,7 @@ from cwkit.audit.values import (
     Waived,
     apply_edits,
 )
-from cwkit.audit.waivers import Waiver, parse_waiver
+from cwkit.audit.waivers import Waiver, build_waiver, parse_waiver
 from cwkit.audit.wording import Phrase, Profile, Wording
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "Wording",
     "apply_edits",
     "audit_document",
+    "build_waiver",
     "find_blocks",
     "insert_block",
     "parse_waiver",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cwkit.audit.values import Problem
     from cwkit.markup import FrontMatter
 
-__all__ = ["Waiver", "apply_waivers", "parse_waiver"]
+__all__ = ["Waiver", "apply_waivers", "build_waiver", "parse_waiver"]
 
 _CODES: Final = frozenset(map(str, Code))
 _COMMENT: Final = re.compile(r"cwkit:\s*allow\b\s*", re.IGNORECASE)
@@ -105,7 +105,18 @@ def parse_waiver(text: str, *, origin: str = "page") -> Waiver:
 def build_waiver(
     names: Sequence[str], reason: str | None, until: str | None, *, origin: str
 ) -> Waiver:
-    """Return a waiver from its parts, checked."""
+    """
+    Return a waiver from its parts, checked.
+
+    Args:
+        names: What is allowed.
+        reason: Why.
+        until: The last day on which it holds, as ISO writes it.
+        origin: What it is called, for messages.
+
+    Raises:
+        InputError: If it is not well written; the message says what to do.
+    """
     for name in names:
         if name not in _CODES and not _RULE.fullmatch(name):
             near = suggest(name, _CODES)

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cwkit.cli.files import find_files, read_page
+from cwkit.cli.files import read_page
+from cwkit.cli.walk import find_files
 from cwkit.errors import CwkitError, InputError
 from cwkit.markup import MEDIA_TYPES
 

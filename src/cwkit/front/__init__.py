@@ -8,7 +8,12 @@ and no reader's place is kept.
 from cwkit.front._audit import audit
 from cwkit.front._banner import banner
 from cwkit.front._examples import Example, examples, load_example
-from cwkit.front._load import load_directory, load_pack
+from cwkit.front._load import (
+    build_detector,
+    extend_directory,
+    load_directory,
+    load_pack,
+)
 from cwkit.front._mend import Action, Rewrite, rewrite
 from cwkit.front._places import helplines, name_place, place
 from cwkit.front._scan import explain, scan
@@ -20,8 +25,10 @@ __all__ = [
     "Rewrite",
     "audit",
     "banner",
+    "build_detector",
     "examples",
     "explain",
+    "extend_directory",
     "helplines",
     "load_directory",
     "load_example",

@@ -5,7 +5,7 @@ Audits: what a page leaves out, and the edit that mends it.
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cwkit.audit import Audit, audit_document
 from cwkit.front import _shared as shared
@@ -16,9 +16,9 @@ from cwkit.helplines import WORLD
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from cwkit.audit import Settings, Waiver
+    from cwkit.audit import NumberBook, Settings, Waiver
     from cwkit.banner import Banner
     from cwkit.detect import Detector
     from cwkit.helplines import Directory, Helpline
@@ -96,15 +96,15 @@ def audit(
             directory=directory,
         )
 
-    ours = directory is shared.directory()
+    readers = _find_readers(home, _Same(directory))
     return audit_document(
         document,
         report,
-        known=known_lines(home, directory) if places else None,
+        known=readers.known if places else None,
         banner=build if report.warn or report.warnings else None,
         settings=settings or shared.settings(),
         home=home,
-        book=shared.number_book(home) if ours else shared.build_book(home, directory),
+        book=readers.book,
         contexts=shared.contexts(),
         taxonomy=shared.taxonomy(),
         name_place=name_place,
@@ -115,25 +115,35 @@ def audit(
     )
 
 
-def known_lines(home: tuple[str, ...], directory: Directory) -> tuple[Helpline, ...]:
-    """Return the helplines that readers in some countries may be told of."""
-    if directory is shared.directory():
-        return _known_lines(home)
-    return tuple(_list_lines(home, directory))
+class _Readers(NamedTuple):
+    """What is known of where readers are: helplines and numbers, listed once."""
+
+    known: tuple[Helpline, ...]
+    book: NumberBook
 
 
-@functools.cache
-def _known_lines(home: tuple[str, ...]) -> tuple[Helpline, ...]:
-    """Return those of the directory that cwkit ships, listed once."""
-    return tuple(_list_lines(home, shared.directory()))
+class _Same:
+    """A directory, told from others by which it is, not by what it holds."""
+
+    __slots__ = ("directory",)
+
+    def __init__(self, directory: Directory) -> None:
+        self.directory = directory
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.directory is other.directory
+
+    def __hash__(self) -> int:
+        return id(self.directory)
 
 
-def _list_lines(home: tuple[str, ...], directory: Directory) -> Iterator[Helpline]:
-    """List helplines, each once."""
-    seen: set[str] = set()
+@functools.lru_cache(maxsize=64)
+def _find_readers(home: tuple[str, ...], same: _Same) -> _Readers:
+    """Return what is known of where readers are."""
+    directory = same.directory
+    known: dict[str, Helpline] = {}
     # A directory for the whole world serves everywhere.
     for country in dict.fromkeys((*home, WORLD)):
         for line in directory.records(country):
-            if line.id not in seen:
-                seen.add(line.id)
-                yield line
+            known.setdefault(line.id, line)
+    return _Readers(tuple(known.values()), shared.build_book(home, directory))

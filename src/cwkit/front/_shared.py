@@ -31,9 +31,9 @@ __all__ = [
     "directory",
     "gazetteer",
     "messages",
-    "number_book",
     "policy",
     "profiles",
+    "read_programs",
     "retired",
     "settings",
     "taxonomy",
@@ -58,11 +58,15 @@ def taxonomy() -> Taxonomy:
 @functools.cache
 def detector() -> Detector:
     """Return the detector over the programs that cwkit ships."""
-    programs = [
+    return Detector(read_programs(), taxonomy=taxonomy())
+
+
+def read_programs() -> list[Program]:
+    """Return the programs that cwkit ships."""
+    return [
         Program.from_plain(json.loads(read_data(path)), file=path)
         for path in list_data("programs")
     ]
-    return Detector(programs, taxonomy=taxonomy())
 
 
 @functools.cache
@@ -85,11 +89,11 @@ def gazetteer() -> Gazetteer:
 @functools.cache
 def directory() -> Directory:
     """Return the directory that cwkit ships."""
-    return Directory(_read_country, gazetteer=gazetteer(), taxonomy=taxonomy())
+    return Directory(read_country, gazetteer=gazetteer(), taxonomy=taxonomy())
 
 
 @functools.cache
-def _read_country(country: str) -> tuple[Helpline, ...]:
+def read_country(country: str) -> tuple[Helpline, ...]:
     """Return the records of one country; none if there is no file."""
     name = "international" if country == WORLD else country
     path = f"helplines/{name}.toml"
@@ -141,12 +145,6 @@ def wording(names: tuple[str, ...]) -> Wording | None:
     return Wording(known[name] for name in names) if names else None
 
 
-@functools.cache
-def number_book(home: tuple[str, ...]) -> NumberBook:
-    """Return the numbers of all helplines, those of the *home* countries first."""
-    return build_book(home, directory())
-
-
 def build_book(home: tuple[str, ...], records: Directory) -> NumberBook:
     """
     Return the numbers of a directory.
@@ -154,12 +152,12 @@ def build_book(home: tuple[str, ...], records: Directory) -> NumberBook:
     Numbers of other countries than *home* are told from those that cwkit ships, so
     they are left out for a directory made of other files.
     """
-    ours = records.read is _read_country
+    ours = records.read is read_country
     return NumberBook(
         home=home,
         records=records.records,
         retired=retired,
-        holders=_read_holders if ours else dict,
+        holders=_read_holders if ours else dict[str, tuple[str, ...]],
         calling=_read_calling(),
     )
 

@@ -193,6 +193,8 @@ class Problem:
         sources: Addresses of the evidence, if there is some.
 
         fix: The edits that mend it, if that is safe.
+
+        mendable: Whether there are such edits; kept where they are not.
     """
 
     code: Code
@@ -206,13 +208,14 @@ class Problem:
     rule: str | None = None
     sources: tuple[str, ...] = ()
     fix: tuple[Edit, ...] = ()
+    mendable: bool = False
 
     @property
     def fixable(self) -> bool:
         """
         Whether `Audit.fixed` mends it.
         """
-        return bool(self.fix)
+        return self.mendable or bool(self.fix)
 
     def to_dict(self) -> dict[str, Any]:
         """

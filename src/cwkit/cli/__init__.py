@@ -10,7 +10,7 @@ import sys
 from importlib import metadata
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from cwkit.cli import _audit, _banner, _demo, _helplines, _packs, _scan
+from cwkit.cli import _audit, _banner, _config, _demo, _helplines, _mend, _packs, _scan
 from cwkit.cli.outcome import CLEAN, MISUSE
 from cwkit.errors import CwkitError
 
@@ -26,7 +26,9 @@ _GROUPS: Final = (
     _banner,
     _helplines,
     _audit,
+    _mend,
     _packs,
+    _config,
 )
 
 _EPILOG = """\

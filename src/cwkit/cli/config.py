@@ -48,7 +48,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "deny": (),
     "fail_on": "note",
     "jobs": 1,
-    "cache": True,
+    "cache": None,
 }
 """What holds where nobody says otherwise; also the list of all keys."""
 
@@ -210,13 +210,26 @@ class Config:
             name: Its path.
         """
         path = self.relative(name)
-        settings = {**dict(self.settings), **dict(self._override(path))}
-        values = {
-            key: settings[key].value
-            for key in (*_PAGE_LISTS, *_PAGE_WORDS, "levels", "stale_after")
-        }
         waivers = tuple(w.waiver for w in self.waivers if w.match.matches(path))
-        return PageSettings(**values, waivers=waivers)
+        return attrs.evolve(self._build(dict(self._override(path))), waivers=waivers)
+
+    def variants(self) -> Iterator[PageSettings]:
+        """
+        Yield what holds where nothing else is said, and what holds for some paths.
+        """
+        yield self._build({})
+        for override in self.overrides:
+            yield self._build(dict(override.values))
+
+    def _build(self, others: Mapping[str, Setting]) -> PageSettings:
+        """Return what holds for a page."""
+        settings = {**dict(self.settings), **others}
+        return PageSettings(
+            **{
+                key: settings[key].value
+                for key in (*_PAGE_LISTS, *_PAGE_WORDS, "levels", "stale_after")
+            }
+        )
 
     def _override(self, path: str) -> Iterator[tuple[str, Setting]]:
         """Yield what holds for a path, beyond what holds everywhere."""

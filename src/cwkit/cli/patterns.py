@@ -45,11 +45,14 @@ class PathPattern:
         keep: Whether it takes back what lines above it matched.
 
         folders: Whether it matches folders only.
+
+        line: The line as it was written.
     """
 
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str] = attrs.field(repr=False)
     keep: bool
     folders: bool
+    line: str
 
     @classmethod
     def parse(cls, line: str) -> PathPattern | None:
@@ -62,7 +65,7 @@ class PathPattern:
         Args:
             line: The line, without its end.
         """
-        line = _strip(line)
+        line = written = _strip(line)
         if not line or line.startswith("#"):
             return None
         keep = line.startswith("!")
@@ -76,7 +79,7 @@ class PathPattern:
         # A backslash before a slash changes nothing.
         body = _translate(_ESCAPE.sub(lambda m: m[0].replace("\\/", "/"), line))
         prefix = "" if anchored else "(?:.*/)?"
-        return cls(re.compile(prefix + body, re.DOTALL), keep, folders)
+        return cls(re.compile(prefix + body, re.DOTALL), keep, folders, written)
 
 
 @attrs.frozen

@@ -5,7 +5,7 @@ What they share is immutable. Nothing is read before it is needed, nothing is fe
 and no reader's place is kept.
 """
 
-from cwkit.front._audit import audit
+from cwkit.front._audit import audit, check_names, make_settings
 from cwkit.front._banner import banner
 from cwkit.front._examples import Example, examples, load_example
 from cwkit.front._load import (
@@ -17,7 +17,7 @@ from cwkit.front._load import (
 from cwkit.front._mend import Action, Rewrite, rewrite
 from cwkit.front._places import helplines, name_place, place
 from cwkit.front._scan import explain, scan
-from cwkit.front._shared import taxonomy
+from cwkit.front._shared import catalogue, profiles, taxonomy
 
 __all__ = [
     "Action",
@@ -26,6 +26,8 @@ __all__ = [
     "audit",
     "banner",
     "build_detector",
+    "catalogue",
+    "check_names",
     "examples",
     "explain",
     "extend_directory",
@@ -33,8 +35,10 @@ __all__ = [
     "load_directory",
     "load_example",
     "load_pack",
+    "make_settings",
     "name_place",
     "place",
+    "profiles",
     "rewrite",
     "scan",
     "taxonomy",

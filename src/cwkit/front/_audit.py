@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cwkit.places import Place
     from cwkit.text import Limits
 
-__all__ = ["audit"]
+__all__ = ["audit", "check_names", "make_settings"]
 
 
 def audit(
@@ -113,6 +113,47 @@ def audit(
         wording=shared.wording(tuple(wording)),
         charset=charset,
     )
+
+
+@functools.lru_cache(maxsize=64)
+def make_settings(
+    enable: tuple[str, ...] = (),
+    disable: tuple[str, ...] = (),
+    levels: tuple[tuple[str, str], ...] = (),
+    stale_after: int | None = None,
+) -> Settings:
+    """
+    Return which checks to run.
+
+    Args:
+        enable: Checks that run, though they would not.
+        disable: Checks that do not run, though they would.
+        levels: How much problems matter, where it is other than usual.
+        stale_after: How many days after their last check helplines are stale.
+
+    Raises:
+        InputError: If there is no such check or level.
+    """
+    return shared.catalogue().settings(
+        enable=enable, disable=disable, levels=dict(levels), stale_after=stale_after
+    )
+
+
+def check_names(locale: str | None, style: str, wording: Iterable[str]) -> None:
+    """
+    See that a locale, a style and profiles of wording are there.
+
+    Args:
+        locale: A locale; None asks for none.
+        style: A style of banners.
+        wording: Names of profiles.
+
+    Raises:
+        InputError: If there is no such style or profile.
+        UnknownLocaleError: If the locale is not well formed.
+    """
+    banner((), locale=locale, style=style)
+    shared.wording(tuple(wording))
 
 
 class _Readers(NamedTuple):

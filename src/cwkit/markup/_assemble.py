@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 __all__ = [
     "FILL",
     "is_word",
-    "join_fills",
+    "join_words",
     "name_headings",
     "name_links",
     "name_regions",
     "read_comments",
+    "replace_characters",
     "trim",
 ]
+
+# Next to most tags there is a blank, and asking a set is faster than `is_word`.
+_BLANKS: Final = frozenset(" \n")
 
 FILL: Final = "\u200b"
 
@@ -47,36 +51,59 @@ def is_word(character: str) -> bool:
     )
 
 
-def join_fills(pieces: list[str], doubtful: Sequence[int]) -> None:
+def join_words(text: str, stretches: Iterable[tuple[int, int]]) -> str:
     """
     Fill markup that stands inside a word, so that the word stays one token.
 
-    >>> pieces = ["wo", "   ", "    ", "rd", "  ", "."]
-    >>> join_fills(pieces, [1, 2, 4])
-    >>> "".join(pieces).replace("\u200b", "~")
+    >>> text = join_words("wo       rd  .", [(2, 5), (5, 9), (11, 13)])
+    >>> text.replace("\u200b", "~")
     'wo~~~~~~~rd  .'
 
     Args:
-        pieces: The pieces of the text; changed in place.
-        doubtful: Indexes of the blank pieces that may stand inside a word, ascending.
+        text: The text as the reader sees it, markup being blank.
+        stretches: Where markup that may stand inside a word begins and ends, in order.
     """
-    last = len(pieces) - 1
-    size = len(doubtful)
-    number = 0
-    while number < size:
-        first = stop = doubtful[number]
-        number += 1
-        while number < size and doubtful[number] == stop + 1:
-            stop += 1
-            number += 1
+    pieces: list[str] = []
+    position = start = end = 0
+    size = len(text)
+    for first, stop in (*stretches, (size, size)):
+        if first == end:
+            end = stop
+            continue
         if (
-            first > 0
-            and stop < last
-            and is_word(pieces[first - 1][-1])
-            and is_word(pieces[stop + 1][0])
+            start
+            and end < size
+            and text[start - 1] not in _BLANKS
+            and text[end] not in _BLANKS
+            and is_word(text[start - 1])
+            and is_word(text[end])
         ):
-            for index in range(first, stop + 1):
-                pieces[index] = FILL * len(pieces[index])
+            pieces += (text[position:start], FILL * (end - start))
+            position = end
+        start, end = first, stop
+    pieces.append(text[position:])
+    return "".join(pieces)
+
+
+def replace_characters(text: str, offsets: Iterable[int], others: str) -> str:
+    """
+    Put other characters at some offsets.
+
+    >>> replace_characters("a<b>", [1, 3], "[]")
+    'a[b]'
+
+    Args:
+        text: The text.
+        offsets: Where, in order.
+        others: What to put there, as many characters.
+    """
+    pieces: list[str] = []
+    position = 0
+    for offset, other in zip(offsets, others, strict=True):
+        pieces += (text[position:offset], other)
+        position = offset + 1
+    pieces.append(text[position:])
+    return "".join(pieces)
 
 
 def name_regions(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from cwkit.markup._assemble import (
-    join_fills,
+    join_words,
     name_headings,
     name_links,
     name_regions,
@@ -53,7 +53,7 @@ class _Writer:
         self.source = source
         self.pieces: list[str] = []
         self.position = 0
-        self._doubtful: list[int] = []
+        self._doubtful: list[tuple[int, int]] = []
 
     def show(self, end: int) -> None:
         """Show the source up to *end*."""
@@ -67,7 +67,7 @@ class _Writer:
         if size <= 0:
             return
         if joins:
-            self._doubtful.append(len(self.pieces))
+            self._doubtful.append((self.position, end))
         if not parts:
             self.pieces.append(" " * size)
         elif size > 1:
@@ -84,8 +84,7 @@ class _Writer:
 
     def join(self) -> str:
         """Return the text."""
-        join_fills(self.pieces, self._doubtful)
-        return "".join(self.pieces)
+        return join_words("".join(self.pieces), self._doubtful)
 
 
 def read_markdown(source: str) -> Document:
@@ -121,7 +120,7 @@ def read_markdown(source: str) -> Document:
     visible = text.join()
     walk: Walk | None = None
     if "<" in visible or "&" in visible:
-        walk = Walk(visible, literal=literal)
+        walk = Walk(visible, literal)
         visible = walk.run()
     return Document(
         source=source,
@@ -179,7 +178,7 @@ class _Text(Reading):
         if self.walk is None:
             return ()
         # Quote marks and the like are blank in what the walk saw.
-        return read_comments(self.walk.source, self.walk.comments)
+        return read_comments(self.walk.original, self.walk.comments)
 
     def front_matter(self) -> FrontMatter | None:
         """Return the front matter."""

@@ -39,7 +39,7 @@ WORDS = [
     *("the", "a", "river", "town", "of", "and", "walked", "early", "bread", "over"),
     *("under", "garden", "window", "letter", "to", "morning", "its", "with", "from"),
     *("tea", "bridge", "harbour", "quiet", "said", "who", "them", "had", "ordinary"),
-    *("council", "budget", "match", "school", "weather", "market", "in 2024", "is"),
+    *("council", "budget", "match", "school", "weather", "market", "is"),
 ]
 
 
@@ -59,7 +59,8 @@ def make_page(seed: int) -> tuple[str, str]:
         text = cwkit.load_example(name).text
         prose += [p for p in text.split("\n\n") if "<" not in p][1:12]
     while sum(map(len, prose)) < _SIZE * 3 // 5:
-        prose.append(" ".join(say(chance.randint(8, 24)) for _ in range(4)))
+        sentences = " ".join(say(chance.randint(8, 24)) for _ in range(4))
+        prose.append(f"{sentences} That was in {chance.randint(1990, 2025)}.")
     if seed % 3 == 1:
         body = "\n\n".join(prose)
         page = f"---\ntitle: {title}\ndate: 2024-05-01\n---\n\n# {title}\n\n{body}\n"

@@ -79,11 +79,12 @@ def check_numbers(page: Page) -> Iterator[Problem]:
     """
     if page.book is None:
         return
-    yield from _check_links(page)
     occurrences = tuple(find_occurrences(page.document, page.book))
     dialled = {
         simplify_number(one.digits) for one in occurrences if one.via is Via.LINK
     }
+    if dialled:
+        yield from _check_links(page)
     for occurrence in occurrences:
         yield from _check_occurrence(page, page.book, occurrence, dialled)
     if page.support is not None and page.support.named:

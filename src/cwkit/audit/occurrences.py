@@ -24,14 +24,20 @@ __all__ = ["Occurrence", "Via", "find_occurrences"]
 
 _ROW: Final = re.compile(
     # Digits with the marks people put between them; short codes have three.
-    r"\d(?:[ \u00a0\u202f\u2011().\-–/]{0,3}\d){2,19}"
+    r"[0-9](?:[ \u00a0\u202f\u2011().\-–/]{0,3}[0-9]){2,19}"
 )
 _KEYPAD: Final = re.compile(
     # A number that ends in a word, spelled on the keys of a telephone.
-    r"\d(?:[ \u00a0().\-–]{0,2}\d){2,9}[ \u00a0.\-–]?(?P<word>[A-Z]{3,10})(?![A-Za-z])"
+    r"[0-9](?:[ \u00a0().\-–]{0,2}[0-9]){2,9}[ \u00a0.\-–]?[A-Z]{3,10}(?![A-Za-z])"
 )
-_GROUP: Final = re.compile(r"\d+")
+_SPELLED: Final = re.compile(r"[ \u00a0.\-–]?[A-Z]")
+"""What stands behind the digits of such a number."""
+
+_GROUP: Final = re.compile(r"[0-9]+")
 _SCHEME: Final = re.compile(r"(?:tel|sms):(?://)?([^?;]*)", re.IGNORECASE)
+_LINKED: Final = ("tel:", "sms:", "TEL:", "SMS:")
+"""What stands in a page that links a number; most have none, and need not be asked."""
+
 _TELEPHONE: Final = re.compile(r'"(?:telephone|faxNumber)"\s*:\s*"([^"\\]*)"')
 _KEYS: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _ABROAD: Final = ("00", "011")
@@ -148,12 +154,15 @@ def find_occurrences(document: Document, book: NumberBook) -> Iterator[Occurrenc
         book: Says which digits are worth a closer look.
     """
     links: list[Span] = []
-    for link in document.links:
-        occurrence = Occurrence.of_link(link)
-        if occurrence is not None:
-            links.append(link.span)
-            yield occurrence
+    if any(scheme in document.source for scheme in _LINKED):
+        for link in document.links:
+            occurrence = Occurrence.of_link(link)
+            if occurrence is not None:
+                links.append(link.span)
+                yield occurrence
     yield from _find_in_text(document.text, links, book)
+    if "ld+json" not in document.source:
+        return
     for script in document.json_ld:
         for found in _TELEPHONE.finditer(document.source, script.start, script.end):
             written = found[1]
@@ -174,16 +183,14 @@ def _find_in_text(
     text: str, links: list[Span], book: NumberBook
 ) -> Iterator[Occurrence]:
     """Yield the known numbers in a text, the longest first where they overlap."""
-    for found in _ROW.finditer(text):
-        start, end = found.span()
-        if _is_joined(text, start, end):
+    for row in _ROW.finditer(text):
+        written = row[0]
+        # Most rows are years, and need no closer look.
+        if written.isdigit() and not (
+            book.knows(written) or _SPELLED.match(text, row.end())
+        ):
             continue
-        groups = [
-            (group[0], start + group.start(), start + group.end())
-            for group in _GROUP.finditer(found[0])
-        ]
-        plus = text[start - 1 : start] == "+"
-        for digits, span, international in _read_groups(groups, plus=plus):
+        for digits, span, international in _read_row(text, row):
             if book.knows(digits):
                 yield Occurrence(
                     digits=digits,
@@ -194,16 +201,20 @@ def _find_in_text(
                     linked=_overlaps(links, span),
                 )
                 break
-    for found in _KEYPAD.finditer(text):
-        digits, span = _read_keys(found[0]), Span(*found.span())
-        if book.knows(digits) and not _is_joined(text, *found.span()):
-            yield Occurrence(
-                digits=digits,
-                span=span,
-                via=Via.TEXT,
-                shown=span,
-                linked=_overlaps(links, span),
-            )
+
+
+def _read_row(text: str, row: re.Match[str]) -> Iterator[tuple[str, Span, bool]]:
+    """Yield what a row of digits may be, with the letters behind it or without."""
+    start, end = row.span()
+    spelled = _KEYPAD.match(text, start)
+    if spelled is not None and not _is_joined(text, *spelled.span()):
+        yield _read_keys(spelled[0]), Span(*spelled.span()), False
+    if not _is_joined(text, start, end):
+        groups = [
+            (group[0], start + group.start(), start + group.end())
+            for group in _GROUP.finditer(row[0])
+        ]
+        yield from _read_groups(groups, plus=text[start - 1 : start] == "+")
 
 
 def _read_groups(

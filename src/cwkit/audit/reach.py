@@ -5,6 +5,8 @@ Support that a page offers already: helplines it names, and how to reach them.
 from __future__ import annotations
 
 import bisect
+import functools
+import itertools
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -21,7 +23,7 @@ __all__ = ["Support", "find_support"]
 
 _NUMBER: Final = re.compile(
     # Digits with the marks people put between them; short codes have three.
-    r"(?<![\w+])\+?\(?\d(?:[ \u00a0().\-/]{0,3}\d){2,14}(?!\w)"
+    r"[0-9](?:[ \u00a0().\-/]{0,3}[0-9]){2,14}(?!\w)"
 )
 _DIGITS: Final = re.compile(r"\d+")
 _ADDRESS: Final = re.compile(
@@ -126,10 +128,15 @@ class _Ways:
         self._long: set[str] = set()
         self._addresses: set[str] = set()
         for found in _NUMBER.finditer(document.text):
+            if _is_inside(document.text, found.start()):
+                continue
             for digits in _read_number(found[0]):
                 self._add_number(digits)
-        for found in _ADDRESS.finditer(document.text):
-            self._addresses.update(_shorten(_simplify(found[0])))
+        # Most words have no dot inside, and are no address.
+        for word in document.text.split():
+            if "." in word[1:-1]:
+                for found in _ADDRESS.finditer(word):
+                    self._addresses.update(_shorten(_simplify(found[0])))
         for link in document.links:
             scheme = _SCHEME.match(link.target)
             if scheme is not None:
@@ -180,17 +187,29 @@ class _Words:
     """The words of a text in one row, with a way back to where they stand."""
 
     def __init__(self, text: str) -> None:
-        found = [*re.finditer(r"\S+", text)]
         self._text = text
-        self._starts = [word.start() for word in found]
-        self._row = _fold(" ".join(word[0] for word in found))
-        self._places = [0]
-        for word in found:
-            self._places.append(self._places[-1] + word.end() - word.start() + 1)
+        self._row = _fold(" ".join(text.split()))
+
+    @functools.cached_property
+    def _starts(self) -> list[int]:
+        """Where the words begin in the text; most texts name nobody, and never ask."""
+        starts: list[int] = []
+        at = 0
+        for word in self._text.split():
+            at = self._text.index(word, at)
+            starts.append(at)
+            at += len(word)
+        return starts
+
+    @functools.cached_property
+    def _places(self) -> list[int]:
+        """Where the words begin in the row."""
+        sizes = (len(word) + 1 for word in self._text.split())
+        return [0, *itertools.accumulate(sizes)]
 
     def find(self, name: str) -> Iterator[Span]:
         """Yield where *name* stands as whole words, as names are written."""
-        wanted = _fold(" ".join(name.split()))
+        wanted = _fold_name(name)
         single = " " not in wanted
         at = self._row.find(wanted)
         while at >= 0:
@@ -226,6 +245,12 @@ def _list_names(line: Helpline) -> dict[str, None]:
     return {name: None for name in names if name}
 
 
+@functools.cache
+def _fold_name(name: str) -> str:
+    """Return a name as it stands in a row of words."""
+    return _fold(" ".join(name.split()))
+
+
 def _fold(text: str) -> str:
     """Return *text* without case and with plain apostrophes, of the same length."""
     folded = text.casefold()
@@ -253,6 +278,14 @@ def _read_number(text: str) -> Iterator[str]:
             yield tail
 
 
+def _is_inside(text: str, at: int) -> bool:
+    """Say whether digits are a part of a word or of a longer number."""
+    for mark in "(+":
+        at -= text[at - 1 : at] == mark
+    before = text[at - 1 : at]
+    return before.isalnum() or before in {"_", "+"}
+
+
 def _spell(digits: str) -> frozenset[str]:
     """Return how a long number is dialled from elsewhere, country's code left out."""
     if len(digits) < _LONG:
@@ -268,6 +301,7 @@ def _read_keys(name: str) -> str:
     return "".join(_DIGITS.findall(keys)).lstrip("0")
 
 
+@functools.lru_cache(maxsize=4096)
 def _simplify(url: str) -> str:
     """Return what tells one address from another."""
     bare = url.casefold().partition("#")[0]

@@ -123,7 +123,7 @@ class NumberBook:
         if len(digits) < LONG:
             return False
         for size in range(1, _LONGEST_CODE + 1):
-            rest = simplify_number(digits[size:])
+            rest = simplify_number(key[size:])
             if any(trunk + rest in keys for trunk in _TRUNKS):
                 return True
         return False

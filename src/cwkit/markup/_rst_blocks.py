@@ -10,6 +10,7 @@ from typing import Final
 import attrs
 
 from cwkit.markup._block_patterns import CODE_DIRECTIVES
+from cwkit.markup._elements import names
 from cwkit.markup._leaves import Leaf
 from cwkit.markup._rst_inlines import normalize_name
 from cwkit.markup._types import RegionKind
@@ -22,6 +23,9 @@ _LINE: Final = re.compile(r"([ \t]*+)([^\r\n]*+)(\r\n|\r|\n|\Z)")
 _TAB: Final = 8
 
 _ADORNMENT: Final = re.compile(r"""([!-/:-@\[-`{-~])\1++[ \t]*+\Z""")
+
+# Deeper nesting is read as text.
+_DEPTH: Final = 32
 
 # A transition has at least four marks; shorter ones are text.
 _TRANSITION: Final = 4
@@ -49,62 +53,18 @@ _NOTE: Final = re.compile(r"\[[^\]\s]++\](?:[ \t]++|\Z)")
 _ANONYMOUS: Final = re.compile(r"__(?:[ \t]++|\Z)")
 
 # Directives whose argument is a title or the beginning of the text.
-_TITLED: Final = frozenset(
-    [
-        "admonition",
-        "attention",
-        "caution",
-        "danger",
-        "deprecated",
-        "epigraph",
-        "error",
-        "hint",
-        "highlights",
-        "important",
-        "note",
-        "parsed-literal",
-        "pull-quote",
-        "replace",
-        "rubric",
-        "seealso",
-        "sidebar",
-        "tip",
-        "topic",
-        "versionadded",
-        "versionchanged",
-        "warning",
-    ]
-)
+_TITLED: Final = names("""
+    admonition attention caution danger deprecated epigraph error hint highlights
+    important note parsed-literal pull-quote replace rubric seealso sidebar tip topic
+    versionadded versionchanged warning
+    """)
 
 # Directives that hold neither prose nor code.
-_EMPTY: Final = frozenset(
-    [
-        "autoclass",
-        "autofunction",
-        "automodule",
-        "class",
-        "contents",
-        "currentmodule",
-        "date",
-        "default-role",
-        "footer",
-        "header",
-        "highlight",
-        "include",
-        "index",
-        "meta",
-        "module",
-        "only",
-        "role",
-        "sectnum",
-        "sectionauthor",
-        "tags",
-        "target-notes",
-        "title",
-        "toctree",
-        "unicode",
-    ]
-)
+_EMPTY: Final = names("""
+    autoclass autofunction automodule class contents currentmodule date default-role
+    footer header highlight include index meta module only role sectnum sectionauthor
+    tags target-notes title toctree unicode
+    """)
 
 _PICTURES: Final = frozenset(["figure", "image"])
 _QUOTES: Final = frozenset(["epigraph", "highlights", "pull-quote"])
@@ -218,7 +178,9 @@ class RstBlocks:
                 number += 1
         return number
 
-    def _read_block(self, number: int) -> int:
+    def _read_block(  # noqa: C901, PLR0911, PLR0912 - a list of kinds
+        self, number: int
+    ) -> int:
         """Read the block that begins with a line; return the number behind it."""
         line = self._lines[number]
         if line.start == line.end:
@@ -230,6 +192,8 @@ class RstBlocks:
             self._containers.append(_Container(line.indent, RegionKind.QUOTE))
         text = self.source[line.start : line.end]
         first = text[0]
+        if len(self._containers) > _DEPTH:
+            return self._read_paragraph(number)
         if first == "." and _EXPLICIT.match(text):
             return self._read_explicit(number, line)
         if first == "_" and _ANONYMOUS.match(text):
@@ -278,10 +242,9 @@ class RstBlocks:
         line.start += size
         if kind is None:
             # The body of a field may be indented as it likes.
-            after = self._end_block(number + 1, line.indent)
-            following = [n for n in range(number + 1, min(after, number + 3))]
-            depth = next((self._lines[n].indent for n in following if self._text(n)), 0)
-            line.indent = depth if depth > line.indent else line.indent + 1
+            following = number + (1 if self._text(number + 1) else 2)
+            deeper = following < len(self._lines) and self._lines[following].indent
+            line.indent = max(line.indent + 1, deeper or 0)
         else:
             line.indent += size
         self._containers.append(_Container(line.indent, kind))
@@ -487,7 +450,9 @@ class RstBlocks:
             name = normalize_name(match[1])
             self.targets.setdefault(name, (target, place))
 
-    def _read_directive(self, number: int, match: re.Match[str]) -> int:
+    def _read_directive(  # noqa: C901 - three parts, each of which may be missing
+        self, number: int, match: re.Match[str]
+    ) -> int:
         """Read a directive: its argument, its options, its content."""
         line = self._lines[number]
         name = match[1].lower().rpartition(":")[2]

@@ -13,6 +13,7 @@ from cwkit.errors import MediaTypeError, suggest
 from cwkit.markup._html import read_html
 from cwkit.markup._markdown import read_markdown
 from cwkit.markup._plain import read_plain
+from cwkit.markup._rst import read_rst
 from cwkit.markup._types import (
     BANNER_END,
     BANNER_START,
@@ -57,6 +58,7 @@ _READERS: Final[Mapping[str, Callable[[str], Document]]] = {
     "text/html": read_html,
     "text/markdown": read_markdown,
     "text/plain": read_plain,
+    "text/x-rst": read_rst,
 }
 
 MEDIA_TYPES: Final = tuple(_READERS)

@@ -209,8 +209,8 @@ def read_tag(raw: str) -> Tag:
             return Tag(operation, _blank(size, name), size, name)
         if name not in SPECIAL or (match.end(2) == size - 1 and name not in FURNITURE):
             operation = _OPERATIONS.get(name, Operation.INLINE)
-            fill, closed = _blank(size, name), match[3] == "/"
-            return Tag(operation, fill, size, name, _NONE, (), False, 0, closed)
+            fill = _blank(size, name)
+            return Tag(operation, fill, size, name, closed=match[3] == "/")
     start = _START.match(raw)
     if start is None or raw[-1] != ">":
         return Tag(Operation.ODD, raw, size, "")

@@ -15,12 +15,13 @@ from cwkit.audit import (
 )
 from cwkit.markup import read_document
 
-TYPES = ["text/plain", "text/html", "text/markdown"]
+TYPES = ["text/plain", "text/html", "text/markdown", "text/x-rst"]
 WARNING = "Content warning: grief\n\nThis page deals with grief."
 SUPPORT = "Support\n\nCall 555 0101."
 BODIES = {
     "text/plain": {"warning": WARNING, "support": SUPPORT},
     "text/markdown": {"warning": f"**{WARNING}**", "support": f"> {SUPPORT}"},
+    "text/x-rst": {"warning": f"**{WARNING}**", "support": f"* {SUPPORT}"},
     "text/html": {
         "warning": '<section class="cwkit">\n<h2>A warning</h2>\n</section>',
         "support": '<section class="cwkit">\n<p>555 0101\n</section>',
@@ -29,6 +30,7 @@ BODIES = {
 OTHER = {
     "text/plain": {"warning": "Another", "support": "Other"},
     "text/markdown": {"warning": "Another", "support": "# Other"},
+    "text/x-rst": {"warning": "Another", "support": "* Other"},
     "text/html": {"warning": "<p>Another</p>", "support": "<p>Other</p>"},
 }
 
@@ -72,6 +74,7 @@ words = st.sampled_from(
         *("<body>", "</body>", "<html>", "<table>", "<td>", "<pre>", "<![CDATA["),
         *("<p a=\"b c='d'>", "<x:y/>", "<%= x %>", "{% if x %}", "<?php ?>", "&amp"),
         *("[a](", ")", "*", "_", "`", "[a]: b\n", "1. ", "<style>", "<textarea>"),
+        *(".. note::\n", ".. x\n", "::\n", "====\n", ":a: b\n", "+--+\n", "|x|"),
         *("<!-- cwkit:end -->", "<!-- cwkit:start x -->", "[cwkit:end]", "\\"),
     ]
 )

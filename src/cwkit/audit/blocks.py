@@ -68,6 +68,12 @@ _HEAD: Final = re.compile(
 _MOST_ENDS: Final = 2
 """A blank line parts a block from its neighbours; more need not be counted."""
 
+_STOP: Final = "\n\n.."
+_STOP_PATTERN: Final = re.compile(r"(?:(?:\r\n|\r|\n){2}\.\.)?")
+_STOPPED: Final = 5
+"""So many more line ends are told where an empty comment stands behind a block."""
+
+_INDENTED: Final = re.compile(r"[ \t]|(?:[ \t]*(?:\r\n|\r|\n))+[ \t]+\S")
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _ENDS_LINE: Final = re.compile(r"(?:\r\n|\r|\n)\Z")
 
@@ -254,7 +260,11 @@ def insert_block(
         wanted = 1
     tail = max(0, wanted - _count_ends(after, at_end=False))
     line = _end_of_line(document.source)
-    block = _lay_out(syntax, part, body, (lead, tail), topics)
+    # In reStructuredText an indented text would go on the comment that is the marker;
+    # an empty comment ends it.
+    stopped = document.media_type == "text/x-rst" and _INDENTED.match(after)
+    ends = (lead, tail + _STOPPED if stopped else tail)
+    block = _lay_out(syntax, part, body, ends, topics) + (_STOP if stopped else "")
     # A lone carriage return beside a line feed would become one line end with it.
     lead_end = "\r" if before.endswith("\r") and line == "\n" else line
     tail_end = "\n" if after.startswith("\n") and line == "\r" else line
@@ -321,7 +331,10 @@ def _take_out(document: Document, block: Block) -> Edit:
     for _ in range(block.lead):
         found = _ENDS_LINE.search(source, max(0, start - 2), start)
         start = found.start() if found else start
-    for _ in range(block.tail):
+    if block.tail >= _STOPPED:
+        found = _STOP_PATTERN.match(source, end)
+        end = found.end() if found else end
+    for _ in range(block.tail % _STOPPED):
         found = _LINE_END.match(source, end)
         end = found.end() if found else end
     return Edit(start, "", end - start)

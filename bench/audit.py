@@ -177,6 +177,7 @@ _PIECES = [
 _BODIES = {
     "text/plain": ("Content warning: grief\n\nA page.", "Support\n\nCall 555 0101."),
     "text/markdown": ("**Content warning**: grief", "> Call 555 0101."),
+    "text/x-rst": (".. note::\n\n   Grief.", "* Call 555 0101."),
     "text/html": ("<section>\n<h2>A</h2>\n</section>", "<p>555 0101"),
 }
 
@@ -234,19 +235,23 @@ def try_killing(times: int, pages: int, seed: int) -> None:
                 today=today,
             )
             new[path] = mended.fixed().encode()
-        reached = 0
-        for _ in range(times):
+        reached, whole = 0, 0.0
+        for number in range(times + 1):
             for path, data in old.items():
                 path.write_bytes(data)
+            start = time.perf_counter()
             process = subprocess.Popen(  # our own program
                 [sys.executable, "-m", "cwkit", "audit", "--fix", ".", "--no-cache"],
                 cwd=folder,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
-            time.sleep(chance.uniform(0.3, 0.3 + pages / 200))
-            process.send_signal(signal.SIGKILL)
+            if number > 0:
+                time.sleep(chance.uniform(whole / 10, whole))
+                process.send_signal(signal.SIGKILL)
             process.wait()
+            # The first run is not disturbed, and tells how long one takes.
+            whole = whole or time.perf_counter() - start
             for path, data in old.items():
                 found = path.read_bytes()
                 reached += found != data

@@ -27,6 +27,7 @@ from cwkit.front import (
     build_detector,
     check_names,
     extend_directory,
+    load_retired,
     make_settings,
 )
 from cwkit.packs import FormError, Pack, Rule, expand_form
@@ -118,6 +119,9 @@ class Auditor:
         self.task = task
         self.detector = load_detector(task.config)
         self.directory = load_own_directory(task.config)
+        self.retired = load_retired(
+            read_packs(task.config.get("retired"), task.config.root)
+        )
 
     def run(self, name: str) -> PageResult:
         """
@@ -149,6 +153,7 @@ class Auditor:
             settings=choose_checks(settings),
             waivers=settings.waivers,
             wording=settings.wording,
+            retired=self.retired,
             style=settings.style,
             charset=page.encoding,
         )
@@ -388,7 +393,10 @@ def read_packs(places: Iterable[str], root: Path) -> dict[str, str]:
 
 def _read_all(config: Config) -> dict[str, str]:
     """Return the texts of all files that settings name."""
-    return read_packs((*config.get("packs"), *config.get("helplines")), config.root)
+    named = (
+        name for key in ("packs", "helplines", "retired") for name in config.get(key)
+    )
+    return read_packs(named, config.root)
 
 
 def _build_denied(config: Config) -> Iterator[Pack]:

@@ -27,7 +27,7 @@ _TABLE: Final = "tool.cwkit"
 
 _PAGE_LISTS: Final = ("place", "languages", "enable", "disable", "wording")
 _PAGE_WORDS: Final = ("locale", "style")
-_LISTS: Final = ("include", "exclude", "packs", "helplines", "allow")
+_LISTS: Final = ("include", "exclude", "packs", "helplines", "retired", "allow")
 
 DEFAULTS: Final[Mapping[str, Any]] = {
     "place": (),
@@ -44,6 +44,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "gitignore": True,
     "packs": (),
     "helplines": (),
+    "retired": (),
     "allow": (),
     "deny": (),
     "fail_on": "note",

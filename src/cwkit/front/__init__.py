@@ -13,6 +13,7 @@ from cwkit.front._load import (
     extend_directory,
     load_directory,
     load_pack,
+    load_retired,
 )
 from cwkit.front._mend import Action, Rewrite, rewrite
 from cwkit.front._places import helplines, name_place, place
@@ -35,6 +36,7 @@ __all__ = [
     "load_directory",
     "load_example",
     "load_pack",
+    "load_retired",
     "make_settings",
     "name_place",
     "place",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cwkit.audit import NumberBook, Settings, Waiver
     from cwkit.banner import Banner
     from cwkit.detect import Detector
-    from cwkit.helplines import Directory, Helpline
+    from cwkit.helplines import Directory, Helpline, Retired
     from cwkit.places import Place
     from cwkit.text import Limits
 
@@ -42,6 +42,7 @@ def audit(
     settings: Settings | None = None,
     waivers: Iterable[Waiver] = (),
     wording: Iterable[str] = (),
+    retired: Iterable[Retired] = (),
     style: str = "standard",
     charset: str = "utf-8",
     limits: Limits | None = None,
@@ -66,6 +67,7 @@ def audit(
         settings: Which checks to run; None runs those that are on by themselves.
         waivers: What is allowed, besides what the page allows itself.
         wording: Names of profiles of wording to hold the page to.
+        retired: Numbers that must not be printed, besides those that cwkit knows.
         style: The style of what is inserted.
         charset: The encoding that what is inserted must fit into.
         limits: How much text is accepted.
@@ -96,7 +98,7 @@ def audit(
             directory=directory,
         )
 
-    readers = _find_readers(home, _Same(directory))
+    readers = _find_readers(home, _Same(directory), tuple(retired))
     return audit_document(
         document,
         report,
@@ -179,7 +181,9 @@ class _Same:
 
 
 @functools.lru_cache(maxsize=64)
-def _find_readers(home: tuple[str, ...], same: _Same) -> _Readers:
+def _find_readers(
+    home: tuple[str, ...], same: _Same, retired: tuple[Retired, ...]
+) -> _Readers:
     """Return what is known of where readers are."""
     directory = same.directory
     known: dict[str, Helpline] = {}
@@ -187,4 +191,4 @@ def _find_readers(home: tuple[str, ...], same: _Same) -> _Readers:
     for country in dict.fromkeys((*home, WORLD)):
         for line in directory.records(country):
             known.setdefault(line.id, line)
-    return _Readers(tuple(known.values()), shared.build_book(home, directory))
+    return _Readers(tuple(known.values()), shared.build_book(home, directory, retired))

@@ -10,16 +10,22 @@ from typing import TYPE_CHECKING
 from cwkit.detect import Detector
 from cwkit.front import _shared as shared
 from cwkit.front._together import Together
-from cwkit.helplines import Directory, decode_helplines
+from cwkit.helplines import Directory, decode_helplines, decode_retired
 from cwkit.packs import decode_packs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cwkit.helplines import Helpline
+    from cwkit.helplines import Helpline, Retired
     from cwkit.packs import Pack
 
-__all__ = ["build_detector", "extend_directory", "load_directory", "load_pack"]
+__all__ = [
+    "build_detector",
+    "extend_directory",
+    "load_directory",
+    "load_pack",
+    "load_retired",
+]
 
 
 def load_pack(files: Mapping[str, str]) -> tuple[Pack, ...]:
@@ -76,6 +82,21 @@ def extend_directory(files: Mapping[str, str]) -> Directory:
         for record in decode_helplines(
             text, file=name, taxonomy=shared.taxonomy(), gazetteer=shared.gazetteer()
         )
+    )
+
+
+def load_retired(files: Mapping[str, str]) -> tuple[Retired, ...]:
+    """
+    Read numbers of your own that must not be printed any more.
+
+    Args:
+        files: Texts of files by name.
+
+    Raises:
+        DataError: If a file is not as it should be.
+    """
+    return tuple(
+        row for name, text in files.items() for row in decode_retired(text, file=name)
     )
 
 

@@ -145,9 +145,11 @@ def wording(names: tuple[str, ...]) -> Wording | None:
     return Wording(known[name] for name in names) if names else None
 
 
-def build_book(home: tuple[str, ...], records: Directory) -> NumberBook:
+def build_book(
+    home: tuple[str, ...], records: Directory, others: tuple[Retired, ...] = ()
+) -> NumberBook:
     """
-    Return the numbers of a directory.
+    Return the numbers of a directory, and *others* that must not be printed.
 
     Numbers of other countries than *home* are told from those that cwkit ships, so
     they are left out for a directory made of other files.
@@ -156,7 +158,7 @@ def build_book(home: tuple[str, ...], records: Directory) -> NumberBook:
     return NumberBook(
         home=home,
         records=records.records,
-        retired=retired,
+        retired=lambda: (*others, *retired()),
         holders=_read_holders if ours else dict[str, tuple[str, ...]],
         calling=_read_calling(),
     )

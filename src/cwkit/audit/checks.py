@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 
 __all__ = ["audit_document"]
 
+_NUMBERLESS: Final = Code.HELPLINE_WITHOUT_NUMBER
+_WRONG: Final = frozenset(
+    {Code.NUMBER_RETIRED, Code.NUMBER_PREMIUM, Code.NUMBER_MISCOPIED}
+)
+
 _AT_END: Final = frozenset({Code.SUPPORT_MISSING, Code.HELPLINE_WITHOUT_NUMBER})
 """What is mended by a block at the end of the page."""
 
@@ -92,9 +97,7 @@ def audit_document(
         today=today,
         charset=charset,
     )
-    found = [
-        p for p in _run_checks(page, wording) if settings.level(p.code) is not None
-    ]
+    found = _settle(p for p in _run_checks(page, wording) if page.wants(p.code))
     stand, waived = apply_waivers(page, found, waivers)
     problems = tuple(
         sorted((p for p in stand if settings.level(p.code) is not None), key=_place)
@@ -119,6 +122,15 @@ def _run_checks(page: Page, wording: Wording | None) -> Iterator[Problem]:
     yield from check_support(page)
     yield from check_numbers(page)
     yield from check_wording(page, wording)
+
+
+def _settle(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Leave out that a helpline has no number where its wrong number is told of."""
+    found = list(problems)
+    wrong = {problem.helpline for problem in found if problem.code in _WRONG}
+    for problem in found:
+        if problem.code is not _NUMBERLESS or problem.helpline not in wrong:
+            yield problem
 
 
 def _unite(problems: Iterable[Problem]) -> tuple[Edit, ...]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Contexts", "WordSet"]
 
-_KEYS: Final = ("dial", "service", "talk", "urgent", "checked", "units")
+_KEYS: Final = ("dial", "service", "talk", "urgent", "checked", "follow", "units")
 _MONTHS: Final = 12
 _LONGEST_DATE: Final = 40
 """How many characters may stand between what announces a day and the end of it."""
@@ -44,6 +44,8 @@ class WordSet:
 
         checked: What begins the day of the last check.
 
+        follow: What may stand behind a number that is to be dialled.
+
         units: What makes digits an amount, a page or an address.
 
         months: The number of each month by its names, folded.
@@ -54,6 +56,7 @@ class WordSet:
     talk: re.Pattern[str]
     urgent: re.Pattern[str]
     checked: re.Pattern[str]
+    follow: re.Pattern[str]
     units: re.Pattern[str]
     months: tuple[tuple[str, int], ...]
 

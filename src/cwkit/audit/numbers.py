@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from cwkit.audit.book import Entry, NumberBook
+    from cwkit.audit.contexts import WordSet
     from cwkit.audit.page import Page
     from cwkit.audit.values import Problem
+    from cwkit.helplines import Channel
 
 __all__ = ["check_numbers"]
 
@@ -69,7 +71,7 @@ _CODE: Final = 3
 
 _TRUNKS: Final = frozenset("18")
 
-_CURRENCIES: Final = "$€£¥₹%°#№§"
+_CURRENCIES: Final = frozenset("$€£¥₹%°#№§")
 _LINKED: Final = frozenset({"text/html", "text/markdown"})
 
 
@@ -88,7 +90,8 @@ def check_numbers(page: Page) -> Iterator[Problem]:
     for occurrence in occurrences:
         yield from _check_occurrence(page, page.book, occurrence, dialled)
     if page.support is not None and page.support.named:
-        yield from _check_misprints(page, page.support.named)
+        known = [one.span for one in occurrences]
+        yield from _check_misprints(page, page.support.named, known)
 
 
 def _check_occurrence(
@@ -152,7 +155,7 @@ def _check_emergency(
 ) -> Iterator[Problem]:
     """Check whether the emergency number is offered as somebody to talk to."""
     words = page.words
-    if words is None or occurrence.via is Via.DATA or page.owns(occurrence.span):
+    if words is None or occurrence.via is not Via.TEXT or page.owns(occurrence.span):
         return
     sentence = page.sentence(occurrence.shown)
     if words.talk.search(sentence) and not words.urgent.search(sentence):
@@ -279,33 +282,38 @@ def _same(first: str, second: str) -> bool:
 
 
 def _check_misprints(
-    page: Page, named: Sequence[tuple[Helpline, Span]]
+    page: Page, named: Sequence[tuple[Helpline, Span]], known: Sequence[Span]
 ) -> Iterator[Problem]:
     """Check numbers beside a helpline's name that are nearly its number."""
     text = page.document.text
+    # The name that stands nearest before a number is the one it is printed for.
+    near: dict[Span, tuple[int, Helpline, Channel]] = {}
     for line, span in named:
-        wanted = {
-            simplify_number(c.dial): c
-            for c in line.channels
-            if c.dial and c.kind is ChannelKind.PHONE
-        }
-        low = max(0, span.start - _NAME_REACH)
-        window = Span(low, min(len(text), span.end + _NAME_REACH))
+        channels = [c for c in line.channels if c.kind is ChannelKind.PHONE and c.dial]
+        window = Span(span.start, min(len(text), span.end + _NAME_REACH))
         for number in Occurrence.read_rows(text, window):
-            key = simplify_number(number.digits)
-            for right, channel in wanted.items():
-                if len(right) >= _LEAST_MISPRINT and _is_near(key, right):
-                    yield page.problem(
-                        Code.NUMBER_MISCOPIED,
-                        f"the number of {line.name} is "
-                        f"{channel.display or channel.dial}, which is nearly this; "
-                        f"compare them ({line.sources[0].url}, "
-                        f"{line.sources[0].seen_on})",
-                        number.span,
-                        helpline=line.id,
-                        sources=[source.url for source in line.sources],
-                    )
-                    break
+            distance = number.span.start - span.end
+            channel = next((c for c in channels if _may_be(number.digits, c)), None)
+            if channel is None or any(number.span.overlaps(one) for one in known):
+                continue
+            if number.span not in near or distance < near[number.span][0]:
+                near[number.span] = distance, line, channel
+    for span, (_, line, channel) in near.items():
+        source = line.sources[0]
+        yield page.problem(
+            Code.NUMBER_MISCOPIED,
+            f"the number of {line.name} is {channel.display or channel.dial}, which is "
+            f"nearly this; compare them ({source.url}, {source.seen_on})",
+            span,
+            helpline=line.id,
+            sources=[one.url for one in line.sources],
+        )
+
+
+def _may_be(digits: str, channel: Channel) -> bool:
+    """Say whether digits are nearly the number of a channel."""
+    right = simplify_number(channel.dial or "")
+    return len(right) >= _LEAST_MISPRINT and _is_near(simplify_number(digits), right)
 
 
 def _is_near(first: str, second: str) -> bool:
@@ -333,23 +341,27 @@ def _is_near(first: str, second: str) -> bool:
 def _is_dialled(page: Page, span: Span) -> bool:
     """Say whether the words around digits tell that they are to be dialled."""
     words, text = page.words, page.document.text
-    if words is None:
+    if words is None or _is_amount(words, text, span):
         return False
+    start, end = page.find_sentence(span)
+    low, high = max(span.start - _BESIDE, start), min(span.end + _BESIDE, end)
+    told = [found.end() for found in words.dial.finditer(text, low, span.start)]
+    if told and span.start - told[-1] <= _UNIT:
+        return True
+    # "They answered 988 calls" tells nobody to dial.
+    after = text[span.end : span.end + _UNIT].lstrip()
+    if after[:1].islower() and not words.follow.match(after):
+        return False
+    return bool(told) or words.service.search(text, low, high) is not None
+
+
+def _is_amount(words: WordSet, text: str, span: Span) -> bool:
+    """Say whether what stands beside digits makes them an amount or a page."""
     before = text[max(0, span.start - _UNIT) : span.start].rstrip()
     after = text[span.end : span.end + _UNIT].lstrip()
-    if (before[-1:] in _CURRENCIES and before) or (after[:1] in _CURRENCIES and after):
-        return False
-    if words.units.match(after):
-        return False
-    if any(found.end() == len(before) for found in words.units.finditer(before)):
-        return False
-    region = page.region(span.start)
-    low = max(span.start - _BESIDE, region.span.start if region else 0)
-    high = min(span.end + _BESIDE, region.span.end if region else len(text))
-    return bool(
-        words.dial.search(text, low, span.start)
-        or words.service.search(text, low, high)
-    )
+    if not _CURRENCIES.isdisjoint((before[-1:], after[:1])) or words.units.match(after):
+        return True
+    return any(found.end() == len(before) for found in words.units.finditer(before))
 
 
 def _replace(page: Page, occurrence: Occurrence, line: Helpline) -> tuple[Edit, ...]:

@@ -165,16 +165,24 @@ class Page:
         region = self.document.regions[at]
         return region if offset < region.span.end else None
 
-    def sentence(self, span: Span) -> str:
+    def find_sentence(self, span: Span) -> tuple[int, int]:
         """
-        Return the sentence around *span*, as far as it lies near.
+        Return where the sentence around *span* begins and ends, as far as it is near.
         """
         text = self.document.text
         start = low = max(0, span.start - _LONGEST_SENTENCE)
         for end in _SENTENCE_END.finditer(text, low, span.start):
             start = end.end()
         stop = _SENTENCE_END.search(text, span.end, span.end + _LONGEST_SENTENCE)
-        return text[start : stop.start() if stop else span.end + _LONGEST_SENTENCE]
+        high = min(len(text), span.end + _LONGEST_SENTENCE)
+        return start, stop.start() if stop else high
+
+    def sentence(self, span: Span) -> str:
+        """
+        Return the sentence around *span*, as far as it lies near.
+        """
+        start, end = self.find_sentence(span)
+        return self.document.text[start:end]
 
     def problem(
         self,

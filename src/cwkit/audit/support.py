@@ -100,7 +100,7 @@ def _check_age(page: Page, support: Support) -> Iterator[Problem]:
         if age > page.settings.stale_after and not page.owns(span):
             yield page.problem(
                 Code.SUPPORT_STALE,
-                f"the page says that its helplines were last checked on {day}, more than "
-                f"{page.settings.stale_after} days ago; check them again",
+                f"the page says that its helplines were last checked on {day}, more "
+                f"than {page.settings.stale_after} days ago; check them again",
                 span,
             )

@@ -161,18 +161,23 @@ def _check_graphic(page: Page) -> Iterator[Problem]:
     graphic = [f for f in page.report.findings if f.severity is Severity.GRAPHIC]
     if not graphic:
         return
+    regions = page.document.regions
     headlines = [
-        region.span
-        for region in page.document.regions
-        if region.kind is RegionKind.TITLE
-        or (region.kind is RegionKind.HEADING and region.level <= 1)
+        *(r.span for r in regions if r.kind is RegionKind.HEADING and r.level <= 1),
+        *(r.span for r in regions if r.kind is RegionKind.TITLE),
     ]
     links = [link.span for link in page.document.links]
     for code, message, places in (
         (Code.HEADLINE_GRAPHIC, _HEADLINE, headlines),
         (Code.LINK_TEXT_GRAPHIC, _LINK, links),
     ):
+        told: set[str] = set()
         for span in places:
+            # A page's title is mostly its headline once more.
+            words = " ".join(span.of(page.document.text).split())
+            if words in told:
+                continue
+            told.add(words)
             topics = sorted({f.topic for f in graphic if span.contains(f.span)})
             if topics:
                 yield page.problem(code, message, span, topics=topics)

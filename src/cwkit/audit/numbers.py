@@ -378,7 +378,10 @@ def _replace(page: Page, occurrence: Occurrence, line: Helpline) -> tuple[Edit, 
                 return ()
             return (Edit(span.start, f"{scheme}{colon}{channel.dial}", len(span)),)
         case Via.TEXT if span.of(source) == span.of(text):
-            return (Edit(span.start, channel.display or channel.dial, len(span)),)
+            shown = channel.display or channel.dial
+            if not occurrence.linked and _can_link(page, span):
+                shown = _write_link(page, shown, channel.dial)
+            return (Edit(span.start, shown, len(span)),)
         case _:
             return ()
 
@@ -387,14 +390,26 @@ def _link(
     page: Page, occurrence: Occurrence, dial: str, kind: ChannelKind
 ) -> tuple[Edit, ...]:
     """Return the edits that make a number a link."""
-    span, document = occurrence.span, page.document
-    written = span.of(document.source)
-    if written != span.of(document.text) or kind is not ChannelKind.PHONE:
+    span = occurrence.span
+    written = span.of(page.document.source)
+    if (
+        kind is not ChannelKind.PHONE
+        or written != span.of(page.document.text)
+        or not _can_link(page, span)
+    ):
         return ()
-    if any(link.span.overlaps(span) for link in document.links):
-        return ()
-    if document.media_type == "text/html":
-        before, after = f'<a href="tel:{dial}">', "</a>"
-    else:
-        before, after = "[", f"](tel:{dial})"
-    return (Edit(span.start, before + written + after, len(span)),)
+    return (Edit(span.start, _write_link(page, written, dial), len(span)),)
+
+
+def _can_link(page: Page, span: Span) -> bool:
+    """Say whether a link may be written at a place: not on this page, not in a link."""
+    return page.document.media_type in _LINKED and not any(
+        link.span.overlaps(span) for link in page.document.links
+    )
+
+
+def _write_link(page: Page, shown: str, dial: str) -> str:
+    """Write a number as a link."""
+    if page.document.media_type == "text/html":
+        return f'<a href="tel:{dial}">{shown}</a>'
+    return f"[{shown}](tel:{dial})"

@@ -162,10 +162,10 @@ class _Feed:
                 inner, close = start + len(opening), ending
                 break
         else:
-            match = _DOCTYPE.match(source, start) if not self._stack else None
-            if match is not None and not self._typed:
-                # There is one at most; others are not searched for their end.
-                self._typed = True
+            # There is one document type at most, so only one is looked at closely.
+            match = None if self._typed else _DOCTYPE.match(source, start)
+            self._typed = True
+            if match is not None:
                 if not match[1]:
                     return match.end()
                 close = "]>"

@@ -227,7 +227,7 @@ class Part:
 
         form: How a block must be written there: ``markup`` as HTML that is well-formed
             XML; ``escaped`` with ``<``, ``>`` and ``&`` as references; ``text`` as
-            plain text. ``none`` if the entry has no content that a block could stand in.
+            plain text. ``none`` if the entry has no content to put a block into.
     """
 
     span: Span

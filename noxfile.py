@@ -36,6 +36,27 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """
+    Run each fuzz target for a minute; arguments after `--` go to them all.
+    """
+    install(session, "fuzz")
+    for target in sorted(Path("tests/fuzz").glob("fuzz_*.py")):
+        found = Path(session.create_tmp()) / target.stem
+        found.mkdir(exist_ok=True)
+        # New inputs are kept in the first folder; the seeds stay as they are.
+        seeds = target.parent / "corpus" / target.stem.removeprefix("fuzz_")
+        session.run(
+            "python",
+            f"{target}",
+            "-max_total_time=60",
+            *session.posargs,
+            f"{found}",
+            f"{seeds}",
+        )
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """
     Check style and formatting.

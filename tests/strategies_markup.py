@@ -256,6 +256,92 @@ markdown_texts = (
 )
 
 
+rst_texts = st.lists(
+    st.one_of(
+        prose,
+        st.sampled_from(
+            [
+                *(
+                    "*",
+                    "**",
+                    "`",
+                    "``",
+                    "|",
+                    "_",
+                    "__",
+                    "\\",
+                    "\\ ",
+                    ":ref:`",
+                    "`_",
+                    "::",
+                ),
+                *("\n", "\n", "\n\n", "\n\n", "\n  ", "\n   ", "\n    ", " ", "\t"),
+                *("====", "\n====\n", "\n----\n", "- ", "1. ", "#. ", ":a: ", "| "),
+                *(
+                    ".. ",
+                    "..",
+                    ".. note:: ",
+                    ".. code::\n\n   ",
+                    ".. image:: x\n   :alt: ",
+                ),
+                *(".. _a: x\n", "a_", "[1]_", ".. [1] ", ".. |a| replace:: ", "|a|"),
+                *(
+                    "`a <x>`_",
+                    "+--+--+\n",
+                    "|a |b |\n",
+                    "===  ===\n",
+                    ">>> ",
+                    "https://a.b",
+                ),
+                *(
+                    ".. figure:: x\n\n   ",
+                    "::\n\n   ",
+                    ":title: ",
+                    "\n.. cwkit:start\n\n",
+                ),
+                "\n.. cwkit:end\n\n",
+            ]
+        ),
+    ),
+    max_size=30,
+).map("".join)
+
+FEED_WORDS = [
+    *("a", "tea ", "é", "&amp;", "&lt;", "&gt;", "&#233;", "&amp;eacute;", "&x;", "&"),
+    *(
+        "&lt;p&gt;",
+        "&lt;/p&gt;",
+        "&lt;b&gt;",
+        "&lt;/b&gt;",
+        "<![CDATA[<p>",
+        "]]>",
+        "\n",
+    ),
+    *("&lt;a href=&quot;x&quot;&gt;", "&lt;!-- c --&gt;", "<!-- c -->", "<p>", "</p>"),
+    *("&lt;pre&gt;k&lt;/pre&gt;", "&lt;h2&gt;", "&lt;/h2&gt;", "<?x?>", "<!x", "<br/>"),
+]
+
+
+@st.composite
+def feeds(draw):
+    """Draw feeds, some of them broken."""
+    words = st.lists(st.sampled_from(FEED_WORDS), max_size=5).map("".join)
+    elements = ["title", "description", "content:encoded", "summary", "content", "link"]
+    kinds = ["", ' type="html"', ' type="xhtml"', ' type="text"', " type='x'"]
+    pieces = ["<rss><channel>"]
+    for _ in range(draw(st.integers(0, 4))):
+        name = draw(st.sampled_from(["item", "entry", "channel", "image"]))
+        pieces.append(f"<{name}>")
+        for _ in range(draw(st.integers(0, 3))):
+            element = draw(st.sampled_from(elements))
+            kind, inner = draw(st.sampled_from(kinds)), draw(words)
+            pieces.append(f"<{element}{kind}>{inner}</{element}>")
+        pieces.append(draw(st.sampled_from([f"</{name}>", f"</{name}>", "", "</x>"])))
+    return "".join(pieces) + draw(
+        st.sampled_from(["</channel></rss>", "", "<", "<!--"])
+    )
+
+
 DATA = pathlib.Path(__file__).parent / "data" / "markup"
 
 

@@ -18,7 +18,8 @@ import pytest
 
 import cwkit
 from cwkit.cli import files, main
-from cwkit.cli.files import find_files, read_page
+from cwkit.cli.files import read_page
+from cwkit.cli.walk import find_files
 from cwkit.errors import InputError, LimitError
 from cwkit.text import Limits
 
@@ -103,8 +104,8 @@ def run(capsys):
         (["helplines", "AU", "--audience", "youth", "--limit", "2"], 0, "evidence of"),
         (["helplines", "UK", "--language", "en"], 0, "Samaritans"),
         (["helplines", "AU", "--limit", "0"], 1, ""),
-        (["audit", "calm.txt"], 0, "none"),
-        (["audit", "heavy.txt", "--place", "US"], 1, "3:1: warning-missing: "),
+        (["audit", "calm.txt"], 0, "1 page: no problems"),
+        (["audit", "heavy.txt", "--place", "US"], 1, "3:1: error: warning-missing: "),
         (["audit", "."], 1, "heavy.txt"),
         (["topics"], 0, "bereavement"),
         (["--version"], 0, "cwkit "),

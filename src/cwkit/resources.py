@@ -4,11 +4,13 @@ The only room that opens package data.
 
 from __future__ import annotations
 
+import functools
+import hashlib
 from typing import Final
 
 from importlib_resources import files
 
-__all__ = ["list_data", "read_bytes", "read_data"]
+__all__ = ["digest_data", "list_data", "read_bytes", "read_data"]
 
 
 # An editor's copies and a file system's own files lie beside data, but are none.
@@ -42,6 +44,26 @@ def read_bytes(path: str) -> bytes:
         FileNotFoundError: If there is no such file.
     """
     return files("cwkit").joinpath("data", *path.split("/")).read_bytes()
+
+
+@functools.cache
+def digest_data() -> str:
+    """
+    Return a digest of all packaged data: another one means other results.
+
+    >>> len(digest_data())
+    32
+    """
+    digest = hashlib.blake2s(digest_size=16)
+    waiting = [files("cwkit").joinpath("data")]
+    while waiting:
+        for entry in sorted(waiting.pop().iterdir(), key=lambda entry: entry.name):
+            if entry.is_dir():
+                waiting.append(entry)
+            elif entry.name.endswith((*_ENDINGS, ".tsv", ".css")):
+                digest.update(entry.name.encode())
+                digest.update(entry.read_bytes())
+    return digest.hexdigest()
 
 
 def list_data(folder: str) -> tuple[str, ...]:

@@ -252,6 +252,19 @@ class Table:
                     )
         return tuple(pairs)
 
+    def lists(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """
+        Return a list of lists of strings.
+        """
+        rows: list[tuple[str, ...]] = []
+        for row in self._list(key, "a list of lists"):
+            match row:
+                case [*words] if words and all(isinstance(w, str) for w in words):
+                    rows.append(tuple(words))
+                case _:
+                    raise self.error(f"{row!r} is not a list of strings", key=key)
+        return tuple(rows)
+
     def _list(self, key: str, expected: str) -> list[Any]:
         """Return a list, empty if it is not there; its values are still unchecked."""
         return self._take(key, _LIST, expected, None) or []

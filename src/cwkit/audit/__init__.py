@@ -2,7 +2,62 @@
 The audit: what a page owes its reader, and what mends it.
 """
 
+from cwkit.audit.blocks import (
+    PARTS,
+    SUPPORT,
+    WARNING,
+    Block,
+    find_blocks,
+    insert_block,
+    read_topics,
+    remove_blocks,
+    render_blocks,
+    update_blocks,
+)
+from cwkit.audit.book import NumberBook
+from cwkit.audit.catalogue import Catalogue, Check, Settings
 from cwkit.audit.checks import audit_document
-from cwkit.audit.values import Audit, Code, Edit, Problem
+from cwkit.audit.contexts import Contexts
+from cwkit.audit.values import (
+    Audit,
+    Code,
+    Edit,
+    Level,
+    Problem,
+    Waived,
+    apply_edits,
+)
+from cwkit.audit.waivers import Waiver, build_waiver, parse_waiver
+from cwkit.audit.wording import Phrase, Profile, Wording
 
-__all__ = ["Audit", "Code", "Edit", "Problem", "audit_document"]
+__all__ = [
+    "PARTS",
+    "SUPPORT",
+    "WARNING",
+    "Audit",
+    "Block",
+    "Catalogue",
+    "Check",
+    "Code",
+    "Contexts",
+    "Edit",
+    "Level",
+    "NumberBook",
+    "Phrase",
+    "Problem",
+    "Profile",
+    "Settings",
+    "Waived",
+    "Waiver",
+    "Wording",
+    "apply_edits",
+    "audit_document",
+    "build_waiver",
+    "find_blocks",
+    "insert_block",
+    "parse_waiver",
+    "read_topics",
+    "remove_blocks",
+    "render_blocks",
+    "update_blocks",
+]

@@ -1,76 +1,45 @@
 """
-The checks: what a page owes its reader, and what mends it.
+The audit: all checks on one page, what was waived, and the edits that mend the rest.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cwkit.audit.support import find_support
-from cwkit.audit.values import Audit, Code, Edit, Problem
-from cwkit.markup import BANNER_END, BANNER_START, read_document
-from cwkit.text import LineIndex, Span
+from cwkit.audit.numbers import check_numbers
+from cwkit.audit.page import ALL_CHECKS, Page
+from cwkit.audit.support import check_support
+from cwkit.audit.values import Audit, Code
+from cwkit.audit.waivers import apply_waivers
+from cwkit.audit.warnings import check_warnings
+from cwkit.audit.wording import check_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    import datetime
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cwkit.banner import Banner, SupportPart, WarningPart
+    from cwkit.audit.book import NumberBook
+    from cwkit.audit.catalogue import Settings
+    from cwkit.audit.contexts import Contexts
+    from cwkit.audit.values import Edit, Problem
+    from cwkit.audit.waivers import Waiver
+    from cwkit.audit.wording import Wording
+    from cwkit.banner import Banner
     from cwkit.helplines import Helpline
     from cwkit.markup import Document
     from cwkit.report import Report
+    from cwkit.text import Span
+    from cwkit.topics import Taxonomy
 
 __all__ = ["audit_document"]
 
-_WARNING: Final = "warning"
-_SUPPORT: Final = "support"
-_MENDED_BY: Final = {
-    Code.WARNING_MISSING: _WARNING,
-    Code.SUPPORT_MISSING: _SUPPORT,
-    Code.HELPLINE_WITHOUT_NUMBER: _SUPPORT,
-}
+_NUMBERLESS: Final = Code.HELPLINE_WITHOUT_NUMBER
+_WRONG: Final = frozenset(
+    {Code.NUMBER_RETIRED, Code.NUMBER_PREMIUM, Code.NUMBER_MISCOPIED}
+)
 
-
-class _Page:
-    """A page with what the checks need of it, and the blocks that may mend it."""
-
-    def __init__(
-        self, document: Document, report: Report, banner: Banner | None
-    ) -> None:
-        self.document = document
-        self.report = report
-        self.blocks = {} if banner is None else _render(document, banner)
-        self._lines = LineIndex(document.source)
-
-    def holds(self, name: str) -> bool:
-        """
-        Say whether a block stands there already, word for word.
-
-        That is how a block in a language without rules is known again.
-        """
-        return self.blocks.get(name, "\0") in self.document.source
-
-    def problem(
-        self,
-        code: Code,
-        message: str,
-        span: Span,
-        *,
-        topics: Sequence[str] = (),
-        helpline: str | None = None,
-        fixable: bool = False,
-    ) -> Problem:
-        """Return a problem with its line and column."""
-        position = self._lines.position(span.start)
-        return Problem(
-            code=code,
-            message=message,
-            span=span,
-            line=position.line,
-            column=position.column,
-            topics=tuple(topics),
-            helpline=helpline,
-            fixable=fixable,
-        )
+_AT_END: Final = frozenset({Code.SUPPORT_MISSING, Code.HELPLINE_WITHOUT_NUMBER})
+"""What is mended by a block at the end of the page."""
 
 
 def audit_document(
@@ -78,7 +47,17 @@ def audit_document(
     report: Report,
     *,
     known: Iterable[Helpline] | None = None,
-    banner: Banner | None = None,
+    banner: Banner | Callable[[], Banner] | None = None,
+    settings: Settings = ALL_CHECKS,
+    home: Sequence[str] = (),
+    book: NumberBook | None = None,
+    contexts: Contexts | None = None,
+    taxonomy: Taxonomy | None = None,
+    name_place: Callable[[str], str] = str,
+    today: datetime.date | None = None,
+    waivers: Iterable[Waiver] = (),
+    wording: Wording | None = None,
+    charset: str = "utf-8",
 ) -> Audit:
     """
     Check what a page tells its reader.
@@ -87,158 +66,81 @@ def audit_document(
         document: The page.
         report: What it treats.
         known: The helplines that its readers may be told of; None leaves the checks
-            of helplines out.
-        banner: What to insert where a part of it is missing.
+            of support out.
+        banner: What to insert where a part of it is missing, or what builds it.
+        settings: Which checks it is held to.
+        home: The countries of its readers.
+        book: The numbers that helplines have or had; None leaves the checks of
+            numbers out.
+        contexts: The words around numbers.
+        taxonomy: The topics.
+        name_place: Names a country.
+        today: The day it is.
+        waivers: What is allowed, besides what the page allows itself.
+        wording: The profiles of wording that were chosen.
+        charset: The encoding that what is inserted must fit into.
 
     Returns:
         The problems in reading order, and the edits that mend them.
     """
-    page = _Page(document, report, banner)
+    page = Page(
+        document,
+        report,
+        settings=settings,
+        banner=banner,
+        known=None if known is None else tuple(known),
+        home=home,
+        book=book,
+        contexts=contexts,
+        taxonomy=taxonomy,
+        name_place=name_place,
+        today=today,
+        charset=charset,
+    )
+    found = _settle(p for p in _run_checks(page, wording) if page.wants(p.code))
+    stand, waived = apply_waivers(page, found, waivers)
     problems = tuple(
-        sorted(
-            [*_check_warnings(page), *_check_support(page, known)],
-            key=lambda problem: (problem.span, problem.code),
-        )
+        sorted((p for p in stand if settings.level(p.code) is not None), key=_place)
     )
     return Audit(
         source=document.source,
         report=report,
         problems=problems,
-        edits=tuple(_mend(page, problems)),
+        edits=_unite(problems),
+        waived=tuple(sorted(waived, key=lambda one: _place(one.problem))),
     )
 
 
-def _check_warnings(page: _Page) -> Iterator[Problem]:
-    """Check the warnings that stand there, and whether one should."""
-    report = page.report
-    here = Span(page.document.start, page.document.start)
-    if not report.warnings:
-        if report.warn and not page.holds(_WARNING):
-            yield page.problem(
-                Code.WARNING_MISSING,
-                f"no warning names {_join(report.warn)}; add one before the text",
-                here,
-                topics=report.warn,
-                fixable=_WARNING in page.blocks,
-            )
-        return
-    for warning in report.warnings:
-        if warning.vague:
-            yield page.problem(
-                Code.WARNING_VAGUE,
-                "the warning names no topic; say what the text deals with",
-                warning.span,
-                topics=report.warn,
-            )
-        if warning.late:
-            yield page.problem(
-                Code.WARNING_LATE,
-                "the warning stands after what it warns of; move it up",
-                warning.span,
-                topics=warning.topics,
-            )
-    named = {topic for warning in report.warnings for topic in warning.topics}
-    vague = all(warning.vague for warning in report.warnings)
-    left_out = [topic for topic in report.warn if topic not in named]
-    if left_out and not vague:
-        first = report.warnings[0].span
-        yield page.problem(
-            Code.WARNING_INCOMPLETE,
-            f"the warning leaves out {_join(left_out)}; name it too",
-            first,
-            topics=left_out,
-        )
+def _place(problem: Problem) -> tuple[Span, str, str]:
+    """Sort problems in reading order."""
+    return problem.span, problem.code, problem.helpline or ""
 
 
-def _check_support(page: _Page, known: Iterable[Helpline] | None) -> Iterator[Problem]:
-    """Check whether the page says where help answers."""
-    # A page that neither needs a warning nor has one owes nobody a helpline.
-    if known is None or not (page.report.warn or page.report.warnings):
-        return
-    support = find_support(page.document, known)
-    offered = _read_support(page, [line for line, _ in support.named])
-    for line, span in support.named:
-        yield page.problem(
-            Code.HELPLINE_WITHOUT_NUMBER,
-            f"{line.name} is named, but nothing says how to reach it; "
-            "add its number or a link",
-            span,
-            helpline=line.id,
-            fixable=line.id in offered,
-        )
-    if not (support.reachable or support.named or page.holds(_SUPPORT)):
-        end = page.document.end
-        yield page.problem(
-            Code.SUPPORT_MISSING,
-            "no helpline is named; say at the end where help answers",
-            Span(end, end),
-            topics=page.report.warn,
-            fixable=_SUPPORT in page.blocks,
-        )
+def _run_checks(page: Page, wording: Wording | None) -> Iterator[Problem]:
+    """Run the checks of every family."""
+    yield from check_warnings(page)
+    yield from check_support(page)
+    yield from check_numbers(page)
+    yield from check_wording(page, wording)
 
 
-def _read_support(page: _Page, named: Sequence[Helpline]) -> frozenset[str]:
-    """Return which helplines can be reached once the support block is inserted."""
-    if not named or _SUPPORT not in page.blocks:
-        return frozenset()
-    block = read_document(page.blocks[_SUPPORT], media_type=page.document.media_type)
-    return find_support(block, named).reachable
+def _settle(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Leave out that a helpline has no number where its wrong number is told of."""
+    found = list(problems)
+    wrong = {problem.helpline for problem in found if problem.code in _WRONG}
+    for problem in found:
+        if problem.code is not _NUMBERLESS or problem.helpline not in wrong:
+            yield problem
 
 
-def _join(topics: Sequence[str]) -> str:
-    """Return topic ids as a list for people."""
-    return ", ".join(topics)
-
-
-def _mend(page: _Page, problems: Sequence[Problem]) -> Iterator[Edit]:
-    """Return the edits that mend what an insertion can mend, in order."""
-    wanted = {_MENDED_BY[problem.code] for problem in problems if problem.fixable}
-    document = page.document
-    for name, offset in ((_WARNING, document.start), (_SUPPORT, document.end)):
-        if name in wanted:
-            yield Edit(offset, _lay_out(document, page.blocks[name], offset))
-
-
-def _render(document: Document, banner: Banner) -> dict[str, str]:
-    """Render the parts of the banner that are not empty, as the page is written."""
-    parts = ((_WARNING, banner.warning), (_SUPPORT, banner.support))
-    line = _end_of_line(document)
-    return {
-        name: _render_part(document.media_type, name, part).replace("\n", line)
-        for name, part in parts
-        if part
-    }
-
-
-def _render_part(media_type: str, name: str, part: WarningPart | SupportPart) -> str:
-    """Render a part of the banner for the kind of page it goes into."""
-    if media_type == "text/plain":
-        # Marks in plain text would be read by everybody; the block is known again by
-        # its words.
-        return part.text().strip("\n")
-    html = media_type == "text/html"
-    body = str(part.html()) if html else part.markdown()
-    gap = "\n" if html else "\n\n"
-    body = body.strip("\n")
-    return f"{BANNER_START} {name} -->{gap}{body}{gap}{BANNER_END} -->"
-
-
-def _end_of_line(document: Document) -> str:
-    """Return how the page ends its lines."""
-    return "\r\n" if "\r\n" in document.source else "\n"
-
-
-def _lay_out(document: Document, block: str, offset: int) -> str:
-    """Part the block from its neighbours by blank lines, as the page ends lines."""
-    before, after = document.source[:offset], document.source[offset:]
-    line = _end_of_line(document)
-    gap = line if document.media_type == "text/html" else line * 2
-    lead = tail = ""
-    if before and not before.endswith(gap):
-        lead = gap[len(line) :] if before.endswith(line) else gap
-    if not after.strip():
-        # At the end of a page one line end is enough.
-        gap = line
-    if not after.startswith(gap):
-        tail = gap[len(line) :] if after.startswith(line) else gap
-    return lead + block + tail
+def _unite(problems: Iterable[Problem]) -> tuple[Edit, ...]:
+    """Return the edits of all problems, each once; of two that overlap the first."""
+    # On a page without content the warning still goes before the support.
+    ranked = sorted(problems, key=lambda problem: problem.code in _AT_END)
+    edits: list[Edit] = []
+    united = dict.fromkeys(edit for problem in ranked for edit in problem.fix)
+    for edit in sorted(united, key=lambda edit: edit.offset):
+        end = edits[-1].offset + edits[-1].removed if edits else 0
+        if edit.offset >= end:
+            edits.append(edit)
+    return tuple(edits)

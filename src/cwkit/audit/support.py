@@ -1,274 +1,106 @@
 """
-Support that a page offers already: helplines it names, and how to reach them.
+Checks of support: whether the page says where help answers, and how to reach it.
 """
 
 from __future__ import annotations
 
-import bisect
-import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from cwkit.helplines import Kind, Standing
+from cwkit.audit.blocks import SUPPORT
+from cwkit.audit.reach import find_support
+from cwkit.audit.values import Code
+from cwkit.helplines import ChannelKind
+from cwkit.markup import read_document
 from cwkit.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
+    from cwkit.audit.page import Page
+    from cwkit.audit.reach import Support
+    from cwkit.audit.values import Problem
     from cwkit.helplines import Helpline
-    from cwkit.markup import Document
 
-__all__ = ["Support", "find_support"]
+__all__ = ["check_support"]
 
-_NUMBER: Final = re.compile(
-    # Digits with the marks people put between them; short codes have three.
-    r"(?<![\w+])\+?\(?\d(?:[ \u00a0().\-/]{0,3}\d){2,14}(?!\w)"
-)
-_DIGITS: Final = re.compile(r"\d+")
-_ADDRESS: Final = re.compile(
-    # A web address as readers see it, with or without its scheme.
-    r"(?<![\w.@-])[\w-]++(?:\.[\w-]+)++(?:/[^\s<>\"'()\[\]]*+)?+"
-)
-_SCHEME: Final = re.compile(r"(?:tel|sms):([^?]*)", re.IGNORECASE)
-_BEFORE_HOST: Final = re.compile(r"\A(?:[a-z]+:)?//")
-_MAIL: Final = "mailto:"
-_KEYS: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
-_LONG: Final = 7
-"""Numbers with fewer digits are short codes: dialled as they are, never with more."""
-
-_LEAST_INSIDE: Final = 6
-"""How many digits of a row must be the number wanted, where others stand beside it."""
-
-_COUNTRY_CODE: Final = 3
-"""A country's code has at most three digits."""
-
-_WITH_OWN_CODE: Final = 11
-"""As many digits has a number that begins with the 1 of its own numbering plan."""
-
-_DEPTH: Final = 6
-"""How many parts of a web address are compared."""
+_SPOKEN: Final = frozenset({ChannelKind.PHONE, ChannelKind.RELAY})
 
 
-_NEAR: Final = 20
-"""How far beside a name is looked for what makes it an everyday word."""
-
-
-class Support(NamedTuple):
+def check_support(page: Page) -> Iterator[Problem]:
     """
-    What a page offers.
-
-    Attributes:
-        reachable: Ids of the helplines that a reader of the page can reach: by a
-            number or a link.
-
-        named: Where each helpline is named that the page gives no way to reach.
+    Check whether the page says where help answers.
     """
+    # A page that neither needs a warning nor has one owes nobody a helpline.
+    if page.known is None or not (page.report.warn or page.report.warnings):
+        return
+    support = find_support(page.document, page.known)
+    page.support = support
+    offered = _read_support(page, [line for line, _ in support.named])
+    for line, span in support.named:
+        yield page.problem(
+            Code.HELPLINE_WITHOUT_NUMBER,
+            f"{line.name} is named, but nothing says how to reach it; "
+            "add its number or a link",
+            span,
+            helpline=line.id,
+            fix=page.insert(SUPPORT) if line.id in offered else (),
+        )
+    if not (support.reachable or support.named or page.holds(SUPPORT)):
+        end = page.document.end
+        yield page.problem(
+            Code.SUPPORT_MISSING,
+            "no helpline is named; say at the end where help answers",
+            Span(end, end),
+            topics=page.report.warn,
+            fix=page.insert(SUPPORT),
+        )
+    yield from _check_channels(page, support)
+    yield from _check_age(page, support)
 
-    reachable: frozenset[str]
-    named: tuple[tuple[Helpline, Span], ...]
+
+def _read_support(page: Page, named: Sequence[Helpline]) -> frozenset[str]:
+    """Return which helplines can be reached once the support block is inserted."""
+    if not named or SUPPORT not in page.bodies or page.holds(SUPPORT):
+        return frozenset()
+    block = read_document(page.bodies[SUPPORT], media_type=page.document.media_type)
+    return find_support(block, named).reachable
 
 
-def find_support(document: Document, known: Iterable[Helpline]) -> Support:
-    """
-    Return which of the *known* helplines a page offers.
+def _check_channels(page: Page, support: Support) -> Iterator[Problem]:
+    """Check whether help can be reached without speaking, where that is asked for."""
+    code = Code.SUPPORT_ONE_CHANNEL
+    if (
+        support.kinds
+        and support.kinds <= _SPOKEN
+        and page.settings.is_for(code, page.report.warn)
+        and not page.holds(SUPPORT)
+    ):
+        yield page.problem(
+            code,
+            "help can be reached by speaking only; add a way to write, "
+            "or a web address",
+            Span(page.document.end, page.document.end),
+            topics=page.report.warn,
+        )
 
-    Args:
-        document: The page.
-        known: The helplines that its readers may be told of.
-    """
-    ways = _Ways(document)
-    words = _Words(document.text)
-    reachable: set[str] = set()
-    names: list[tuple[Helpline, Span]] = []
-    for line in known:
-        if line.kind is Kind.EMERGENCY or line.status is Standing.CLOSED:
+
+def _check_age(page: Page, support: Support) -> Iterator[Problem]:
+    """Check what the page says of when its helplines were checked."""
+    words, today = page.words, page.today
+    if not support.reachable or words is None or today is None:
+        return
+    text = page.document.text
+    for found in words.checked.finditer(text):
+        read = words.read_date(text, found.end())
+        if read is None:
             continue
-        spans = [span for name in _list_names(line) for span in words.find(name)]
-        if ways.reach(line, words):
-            reachable.add(line.id)
-        names.extend((line, span) for span in spans)
-    return Support(frozenset(reachable), tuple(_choose_named(names, reachable)))
-
-
-def _choose_named(
-    names: list[tuple[Helpline, Span]], reachable: set[str]
-) -> Iterator[tuple[Helpline, Span]]:
-    """
-    Yield where each helpline that cannot be reached is first named.
-
-    Two lines may share a name, and one name may lie in another: it is no fault if the
-    other line can be reached, or is the one that is meant.
-    """
-    settled = {span for line, span in names if line.id in reachable}
-    done = set(reachable)
-    names.sort(key=lambda entry: (entry[1].start, -entry[1].end, entry[0].id))
-    last, covered_to, covered = Span(0, 0), 0, False
-    for line, span in names:
-        if span != last:
-            last, covered = span, span.end <= covered_to
-            covered_to = max(covered_to, span.end)
-        if line.id not in done and span not in settled and not covered:
-            done.add(line.id)
-            yield line, span
-
-
-class _Ways:
-    """The ways to reach somebody that a page holds."""
-
-    def __init__(self, document: Document) -> None:
-        self._short: set[str] = set()
-        self._long: set[str] = set()
-        self._addresses: set[str] = set()
-        for found in _NUMBER.finditer(document.text):
-            for digits in _read_number(found[0]):
-                self._add_number(digits)
-        for found in _ADDRESS.finditer(document.text):
-            self._addresses.update(_shorten(_simplify(found[0])))
-        for link in document.links:
-            scheme = _SCHEME.match(link.target)
-            if scheme is not None:
-                self._add_number("".join(_DIGITS.findall(scheme[1])))
-            self._addresses.update(_shorten(_simplify(link.target)))
-
-    def _add_number(self, digits: str) -> None:
-        """Keep a number, and a long one also without what may be a country's code."""
-        self._short.add(digits)
-        bare = digits.lstrip("0")
-        self._long.update(
-            bare[cut:] for cut in range(_COUNTRY_CODE + 1) if len(digits) >= _LONG
-        )
-
-    def reach(self, line: Helpline, words: _Words) -> bool:
-        """Say whether one of the ways to reach *line* is among them."""
-        urls = [line.url, *(channel.url for channel in line.channels)]
-        if any(url and _simplify(url) in self._addresses for url in urls):
-            return True
-        for channel in line.channels:
-            if channel.dial and self._dials(channel.dial, line, words):
-                return True
-            if channel.address and (
-                _MAIL + channel.address.casefold() in self._addresses
-                or any(words.find(channel.address))
-            ):
-                return True
-        return False
-
-    def _dials(self, dial: str, line: Helpline, words: _Words) -> bool:
-        """Say whether the page holds a number, in digits or spelled on the keypad."""
-        wanted = "".join(_DIGITS.findall(dial))
-        spellings = _spell(wanted)
-        if wanted in self._short or (
-            len(wanted) >= _LONG and not self._long.isdisjoint(spellings)
-        ):
-            return True
-        return any(
-            not spellings.isdisjoint({_read_keys(name)}) and any(words.find(name))
-            for name in line.aliases
-        )
-
-
-class _Words:
-    """The words of a text in one row, with a way back to where they stand."""
-
-    def __init__(self, text: str) -> None:
-        found = [*re.finditer(r"\S+", text)]
-        self._text = text
-        self._starts = [word.start() for word in found]
-        self._row = _fold(" ".join(word[0] for word in found))
-        self._places = [0]
-        for word in found:
-            self._places.append(self._places[-1] + word.end() - word.start() + 1)
-
-    def find(self, name: str) -> Iterator[Span]:
-        """Yield where *name* stands as whole words, as names are written."""
-        wanted = _fold(" ".join(name.split()))
-        single = " " not in wanted
-        at = self._row.find(wanted)
-        while at >= 0:
-            end = at + len(wanted)
-            around = self._row[max(at - 1, 0) : at] + self._row[end : end + 1]
-            span = Span(self._place(at), self._place(end - 1) + 1)
-            # One word may be an everyday word too: it is a name as a name is written,
-            # and where a sentence begins, even that does not tell.
-            if not any(c.isalnum() for c in around) and not (
-                single and self._is_everyday(name, span)
-            ):
-                yield span
-            at = self._row.find(wanted, end)
-
-    def _place(self, at: int) -> int:
-        """Return where the character at *at* of the row stands in the text."""
-        word = bisect.bisect_right(self._places, at) - 1
-        return self._starts[word] + at - self._places[word]
-
-    def _is_everyday(self, name: str, span: Span) -> bool:
-        """Say whether a name of one word may be an everyday word at *span*."""
-        if span.of(self._text) != name:
-            return name.isalpha()
-        before = self._text[max(0, span.start - _NEAR) : span.start].rstrip(" \u00a0")
-        after = self._text[span.end : span.end + _NEAR].lstrip(" \u00a0")
-        begins = not before or before[-1] in ".!?\n"
-        return name.istitle() and begins and after[:1].islower()
-
-
-def _list_names(line: Helpline) -> dict[str, None]:
-    """Return what a helpline is called, each name once."""
-    names = (line.name, line.local_name, *line.aliases)
-    return {name: None for name in names if name}
-
-
-def _fold(text: str) -> str:
-    """Return *text* without case and with plain apostrophes, of the same length."""
-    folded = text.casefold()
-    if len(folded) != len(text):
-        # Folding a character to several would shift what stands behind it.
-        folded = "".join(f if len(f := c.casefold()) == 1 else c for c in text)
-    return folded.replace("\u2019", "'")
-
-
-def _read_number(text: str) -> Iterator[str]:
-    """
-    Yield the digits that a row of digits may be: all of them, or some.
-
-    Hours may follow a number ("116 123 24/7"), or another number.
-    """
-    groups = _DIGITS.findall(text)
-    yield "".join(groups)
-    for start in range(len(groups)):
-        for end in range(start + 1, len(groups)):
-            digits = "".join(groups[start:end])
-            if len(digits) >= _LEAST_INSIDE or (start == 0 and groups[end] == "24"):
-                yield digits
-        tail = "".join(groups[start:])
-        if len(tail) >= _LEAST_INSIDE:
-            yield tail
-
-
-def _spell(digits: str) -> frozenset[str]:
-    """Return how a long number is dialled from elsewhere, country's code left out."""
-    if len(digits) < _LONG:
-        return frozenset({digits})
-    bare = digits.lstrip("0")
-    own = bare[1:] if len(bare) == _WITH_OWN_CODE and bare[0] == "1" else bare
-    return frozenset({bare, own})
-
-
-def _read_keys(name: str) -> str:
-    """Return the digits that a name spells on a telephone's keys."""
-    keys = name.casefold().translate(_KEYS)
-    return "".join(_DIGITS.findall(keys)).lstrip("0")
-
-
-def _simplify(url: str) -> str:
-    """Return what tells one address from another."""
-    bare = url.casefold().partition("#")[0]
-    if bare.startswith(_MAIL):
-        return bare.partition("?")[0]
-    return _BEFORE_HOST.sub("", bare).removeprefix("www.").rstrip("/.,;:!?")
-
-
-def _shorten(address: str) -> Iterator[str]:
-    """Yield an address, and those of the pages above it."""
-    yield address
-    parts = address.partition("?")[0].split("/", _DEPTH)
-    for count in range(1, len(parts) + 1):
-        yield "/".join(parts[:count]).rstrip("/")
+        day, end = read
+        span = Span(found.start(), end)
+        age = (today - day).days
+        if age > page.settings.stale_after and not page.owns(span):
+            yield page.problem(
+                Code.SUPPORT_STALE,
+                f"the page says that its helplines were last checked on {day}, more "
+                f"than {page.settings.stale_after} days ago; check them again",
+                span,
+            )

@@ -10,7 +10,17 @@ import sys
 from importlib import metadata
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from cwkit.cli import _audit, _banner, _data, _demo, _helplines, _packs, _scan
+from cwkit.cli import (
+    _audit,
+    _banner,
+    _config,
+    _data,
+    _demo,
+    _helplines,
+    _mend,
+    _packs,
+    _scan,
+)
 from cwkit.cli.outcome import CLEAN, MISUSE
 from cwkit.errors import CwkitError
 
@@ -26,7 +36,9 @@ _GROUPS: Final = (
     _banner,
     _helplines,
     _audit,
+    _mend,
     _packs,
+    _config,
     _data,
 )
 
@@ -75,7 +87,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _build_parser() -> argparse.ArgumentParser:
-    """Build the parser of all commands."""
+    """Build the parser of all"""
     parser = _Parser(
         prog="cwkit",
         description="Content warnings and help resources for texts that may hurt.",

@@ -1,66 +1,199 @@
 """
-The command that checks pages.
+The commands that check pages, and list what is checked.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import argparse
+import contextlib
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import cwkit
-from cwkit.cli import show
+from cwkit.audit import Level
 from cwkit.cli.arguments import (
     add_files,
     add_format,
     add_language,
     add_place,
-    read_pages,
+    add_settings,
+    read_settings,
+    walk_pages,
 )
+from cwkit.cli.auditing import Task, audit_pages, check_settings
 from cwkit.cli.outcome import PROBLEMS, Outcome
-from cwkit.errors import CwkitError
+from cwkit.cli.outputs import FORMATS
+from cwkit.errors import InputError
+from cwkit.front import catalogue, profiles
 
 if TYPE_CHECKING:
-    import argparse
+    from collections.abc import Callable, Iterator
 
     from cwkit.cli.arguments import Parsers
+    from cwkit.cli.outputs import Writer
+    from cwkit.cli.results import PageResult
 
 __all__ = ["add_commands"]
+
+_NEVER = "never"
 
 
 def add_commands(parsers: Parsers) -> None:
     """
-    Add ``audit``.
+    Add ``audit`` and ``checks``.
     """
     audit = parsers.add_parser("audit", help="check what pages tell their readers")
     audit.set_defaults(run=run_audit)
     add_files(audit)
-    add_format(audit)
+    audit.add_argument(
+        "--format", choices=list(FORMATS), default="text", help="the output"
+    )
+    audit.add_argument("--output", metavar="FILE", help="where to write it")
     add_place(audit)
     add_language(audit)
+    add_settings(audit)
+    audit.add_argument(
+        "--fix", action="store_true", help="mend what can be mended safely"
+    )
+    audit.add_argument(
+        "--check", action="store_true", help="with --fix: write nothing, only say it"
+    )
+    audit.add_argument(
+        "--diff", action="store_true", help="with --fix: write nothing, show changes"
+    )
+    audit.add_argument(
+        "--enable", action="append", metavar="CHECK", help="run a check that is off"
+    )
+    audit.add_argument(
+        "--disable", action="append", metavar="CHECK", help="do not run a check"
+    )
+    audit.add_argument(
+        "--wording", action="append", metavar="PROFILE", help="a guideline on words"
+    )
+    audit.add_argument(
+        "--fail-on",
+        choices=[*map(str, Level), _NEVER],
+        help="the least level that ends the command with 1; without it, note",
+    )
+    audit.add_argument(
+        "--show-text", action="store_true", help="show the words found; they may hurt"
+    )
+    audit.add_argument("--jobs", type=int, help="how many processes work side by side")
+    audit.add_argument(
+        "--cache",
+        action=argparse.BooleanOptionalAction,
+        help="read only what changed; without it, where there is a file of settings",
+    )
+
+    checks = parsers.add_parser("checks", help="list what an audit checks")
+    checks.set_defaults(run=run_checks)
+    add_format(checks)
 
 
 def run_audit(options: argparse.Namespace) -> int:
     """
     Check each page, and mend it if asked to.
     """
-    outcome = Outcome(options.format)
-    for page in read_pages(options, outcome):
-        try:
-            audit = cwkit.audit(
-                page.text,
-                media_type=page.media_type,
-                place=options.place or None,
-                locale=options.locale,
-                languages=options.language or None,
-                key=page.name,
-            )
-        except CwkitError as error:
-            outcome.fail(error)
-            break
-        outcome.note_language(page.name, audit.report)
-        outcome.add(
-            [page.name, *show.show_problems(audit)],
-            {"file": page.name, **audit.to_dict()},
-        )
-        if not audit.ok:
+    outcome = Outcome("text")
+    config = read_settings(
+        options,
+        enable=options.enable and tuple(options.enable),
+        disable=options.disable and tuple(options.disable),
+        wording=options.wording and tuple(options.wording),
+        fail_on=options.fail_on,
+        jobs=options.jobs,
+        cache=options.cache,
+    )
+    check_settings(config)
+    fix = options.fix or options.check or options.diff
+    task = Task(
+        config=config,
+        media_type=options.media_type,
+        fix=fix,
+        check=options.check,
+        diff=options.diff,
+        evidence=options.show_text,
+        report=options.format == "html",
+    )
+    jobs = config.get("jobs")
+    if jobs < 1:
+        jobs = os.cpu_count() or 1
+    names = walk_pages(options, config, outcome)
+    with _open_output(options.output) as write:
+        writer = FORMATS[options.format](write, fix=fix)
+        writer.begin()
+        results = audit_pages(names, task, jobs=jobs)
+        _tell_all(results, writer, outcome, config.get("fail_on"))
+        if fix and writer.mended and (options.check or options.diff):
             outcome.raise_to(PROBLEMS)
+        writer.finish()
+    return outcome.finish()
+
+
+def _tell_all(
+    results: Iterator[PageResult], writer: Writer, outcome: Outcome, fail_on: str
+) -> None:
+    """Tell of every page, and keep how the command ends."""
+    least = None if fail_on == _NEVER else Level(fail_on).rank
+    for result in results:
+        if result.error is not None:
+            outcome.fail(result.error)
+            continue
+        if not result.languages:
+            outcome.note_language(result.name, result.language)
+        writer.add(result)
+        if least is not None and any(p.level.rank >= least for p in result.problems):
+            outcome.raise_to(PROBLEMS)
+
+
+@contextlib.contextmanager
+def _open_output(name: str | None) -> Iterator[Callable[[str], Any]]:
+    """Open what is written to; standard output is not closed."""
+    if name is None:
+        yield sys.stdout.write
+        return
+    try:
+        with Path(name).open("w", encoding="utf-8") as file:
+            yield file.write
+    except OSError as error:
+        raise InputError(
+            (error.strerror or str(error)).lower(),
+            file=name,
+            cure="name a file that can be written to",
+        ) from error
+
+
+def run_checks(options: argparse.Namespace) -> int:
+    """
+    List the checks, and the profiles of wording.
+    """
+    outcome = Outcome(options.format)
+    for check in catalogue():
+        state = str(check.level) if check.on else "off"
+        outcome.add(
+            [f"{check.code:<25}{state:<9}{check.title}"],
+            {
+                "id": str(check.code),
+                "family": check.family,
+                "level": str(check.level),
+                "on": check.on,
+                "title": check.title,
+                "why": check.why,
+                "example": check.example,
+                "cure": check.cure,
+                "mended": check.mended,
+            },
+        )
+    for profile in profiles().values():
+        outcome.add(
+            [f"{profile.name:<25}{'off':<9}{profile.title} ({profile.publisher})"],
+            {
+                "profile": profile.name,
+                "language": profile.language,
+                "title": profile.title,
+                "publisher": profile.publisher,
+                "url": profile.url,
+            },
+        )
     return outcome.finish()

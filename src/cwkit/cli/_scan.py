@@ -48,7 +48,8 @@ def run_scan(options: argparse.Namespace) -> int:
         report = cwkit.scan(
             page.text, media_type=page.media_type, languages=options.language or None
         )
-        outcome.note_language(page.name, report)
+        if not report.languages:
+            outcome.note_language(page.name, report.language)
         if options.explain:
             decisions = cwkit.explain(
                 page.text,

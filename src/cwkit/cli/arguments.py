@@ -4,9 +4,12 @@ What commands can be told, said once for all of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cwkit.cli.files import find_files, read_page
+from cwkit.cli.config import find_config
+from cwkit.cli.files import read_page
+from cwkit.cli.patterns import PathPatterns
+from cwkit.cli.walk import Walk, find_files
 from cwkit.errors import CwkitError, InputError
 from cwkit.markup import MEDIA_TYPES
 
@@ -14,12 +17,22 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from cwkit.cli.config import Config
     from cwkit.cli.files import Page
     from cwkit.cli.outcome import Outcome
 
     Parsers = argparse._SubParsersAction[argparse.ArgumentParser]  # pyright: ignore[reportPrivateUsage]  # noqa: SLF001  # it has no public name
 
-__all__ = ["add_files", "add_format", "add_language", "add_place", "read_pages"]
+__all__ = [
+    "add_files",
+    "add_format",
+    "add_language",
+    "add_place",
+    "add_settings",
+    "read_pages",
+    "read_settings",
+    "walk_pages",
+]
 
 
 def add_files(parser: argparse.ArgumentParser) -> None:
@@ -66,17 +79,88 @@ def add_place(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--locale", help="the locale of the words shown")
 
 
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """
+    Let a command be told which settings hold, and which pages to look at.
+    """
+    parser.add_argument("--config", metavar="FILE", help="the file of settings")
+    parser.add_argument(
+        "--include", action="append", metavar="PATTERN", help="pages to look at"
+    )
+    parser.add_argument(
+        "--exclude", action="append", metavar="PATTERN", help="pages to pass over"
+    )
+    parser.add_argument(
+        "--no-gitignore", action="store_true", help="look also at what git ignores"
+    )
+
+
+def read_settings(options: argparse.Namespace, **others: Any) -> Config:
+    """
+    Return the settings: of the file, and what the command line says.
+
+    Args:
+        options: What the command line says.
+        others: More of it, by key; None says nothing.
+
+    Raises:
+        CwkitError: If the settings cannot be read.
+    """
+    return find_config(options.config).replace(
+        place=_tuple(getattr(options, "place", None)),
+        locale=getattr(options, "locale", None),
+        languages=_tuple(getattr(options, "language", None)),
+        include=_tuple(options.include),
+        exclude=_tuple(options.exclude),
+        gitignore=False if options.no_gitignore else None,
+        **others,
+    )
+
+
+def _tuple(values: list[str] | None) -> tuple[str, ...] | None:
+    """Return what an option was given, or None if it was not."""
+    return None if values is None else tuple(values)
+
+
+def walk_pages(
+    options: argparse.Namespace, config: Config, outcome: Outcome
+) -> Iterator[str]:
+    """
+    Yield the pages that were named, and those below folders.
+
+    Args:
+        options: What the command line says.
+        config: The settings.
+        outcome: Told of what cannot be read, or if there is nothing.
+    """
+    walk = Walk(
+        relative=config.relative,
+        include=PathPatterns.parse(config.get("include")),
+        exclude=PathPatterns.parse(config.get("exclude")),
+        gitignore=config.get("gitignore"),
+        fail=outcome.fail,
+        note=outcome.note,
+    )
+    yield from _refuse_none(find_files(options.files, walk), outcome)
+
+
 def read_pages(options: argparse.Namespace, outcome: Outcome) -> Iterator[Page]:
     """
     Read the files that were named; those that cannot be read are said.
     """
-    found = False
-    for name in find_files(options.files):
-        found = True
+    for name in _refuse_none(find_files(options.files), outcome):
         try:
             yield read_page(name, media_type=options.media_type)
         except CwkitError as error:
             outcome.fail(error)
+
+
+def _refuse_none(names: Iterator[str], outcome: Outcome) -> Iterator[str]:
+    """Yield names, and say so if there is none."""
+    found = False
+    for name in names:
+        found = True
+        yield name
     if not found:
         outcome.fail(
             InputError(

@@ -5,27 +5,27 @@ Reading what the user names: files, folders and standard input.
 from __future__ import annotations
 
 import codecs
-import os
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import attrs
 
 from cwkit.errors import InputError, suggest
 from cwkit.text import Limits
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-__all__ = ["MEDIA_TYPES", "Page", "find_files", "read_page"]
+__all__ = ["MEDIA_TYPES", "STANDARD_INPUT", "Page", "guess_media_type", "read_page"]
 
 MEDIA_TYPES: Final = {
+    ".atom": "application/atom+xml",
     ".htm": "text/html",
     ".html": "text/html",
     ".markdown": "text/markdown",
     ".md": "text/markdown",
+    ".rest": "text/x-rst",
+    ".rss": "application/rss+xml",
+    ".rst": "text/x-rst",
     ".text": "text/plain",
     ".txt": "text/plain",
     ".xhtml": "text/html",
@@ -35,19 +35,37 @@ MEDIA_TYPES: Final = {
 STANDARD_INPUT: Final = "-"
 """The name that stands for standard input."""
 
-_MARKS: Final = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
-_DECLARED: Final = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+# The longer marks first: one begins like another.
+_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED: Final = (
+    re.compile(rb"""\A\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]+)["']"""),
+    re.compile(
+        rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+    ),
+    # What editors read in the first two lines (as Python does).
+    re.compile(rb"\A(?:[^\n]*\n)?[^\n]*?-\*-[^\n]*?coding[:=]\s*([\w.-]+)[^\n]*?-\*-"),
 )
 _HEAD: Final = 4096
 """A page declares its encoding in its first kilobyte, or little later."""
 
 _WIDEST: Final = 4
 """No encoding takes more bytes for a character."""
+
+_READ_AS: Final = {
+    "ascii": "windows-1252",
+    "iso-8859-1": "windows-1252",
+    "iso8859-1": "windows-1252",
+    "latin-1": "windows-1252",
+    "latin1": "windows-1252",
+    "us-ascii": "windows-1252",
+}
+"""What browsers take these names for (WHATWG Encoding, section 4.2)."""
 
 
 @attrs.frozen
@@ -58,37 +76,33 @@ class Page:
     Attributes:
         name: How the user names it.
 
-        text: What it holds.
+        text: What it holds, without a byte-order mark.
 
         media_type: How it is written.
+
+        encoding: How its characters are written as bytes.
+
+        mark: The byte-order mark that it begins with.
+
+        data: Its bytes.
     """
 
     name: str
     text: str
     media_type: str
+    encoding: str = "utf-8"
+    mark: bytes = b""
+    data: bytes = attrs.field(default=b"", repr=False)
 
 
-def find_files(names: Iterable[str]) -> Iterator[str]:
+def guess_media_type(name: str) -> str | None:
     """
-    Yield files, and for folders the pages below them, sorted.
+    Return how a file is written, as its name tells; None if it does not.
 
     Args:
-        names: What the user names; a folder's other files are passed over.
-
-    Raises:
-        InputError: If a name is no file or folder.
+        name: Its path.
     """
-    for name in names:
-        path = Path(name)
-        if name == STANDARD_INPUT or not path.is_dir():
-            yield name
-            continue
-        for folder, folders, files in os.walk(path):
-            # Hidden folders hold tools, not pages.
-            folders[:] = sorted(f for f in folders if not f.startswith("."))
-            for file in sorted(files):
-                if Path(file).suffix.lower() in MEDIA_TYPES:
-                    yield str(Path(folder) / file)
+    return MEDIA_TYPES.get(Path(name).suffix.lower())
 
 
 def read_page(
@@ -119,27 +133,24 @@ def read_page(
         raise InputError(
             (error.strerror or str(error)).lower(), file=name, cure=_cure(name)
         ) from error
-    text = _decode(data, shown)
+    text, encoding, mark = _decode(data, shown)
     limits.check(text, file=shown)
-    guessed = MEDIA_TYPES.get(Path(name).suffix.lower(), "text/plain")
-    return Page(shown, text, media_type or guessed)
+    guessed = guess_media_type(name) or "text/plain"
+    return Page(shown, text, media_type or guessed, encoding, mark, data)
 
 
-def _decode(data: bytes, name: str) -> str:
+def _decode(data: bytes, name: str) -> tuple[str, str, bytes]:
     """Decode by byte-order mark, declaration, or as UTF-8; never by guessing."""
-    marked = [encoding for mark, encoding in _MARKS.items() if data.startswith(mark)]
-    declared = _DECLARED.search(data[:_HEAD])
-    if marked:
-        encoding = marked[0]
-    elif declared is None or declared[1].lower().startswith(b"utf-16"):
-        # A declaration that can be read byte by byte is not in UTF-16.
-        encoding = "utf-8"
-    else:
-        encoding = declared[1].decode("ascii")
-    if b"\0" in data and encoding != "utf-16":
+    mark, encoding = next(
+        ((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)),
+        (b"", ""),
+    )
+    if not encoding:
+        encoding = _read_declaration(data[:_HEAD])
+    if b"\0" in data and not encoding.startswith(("utf-16", "utf-32")):
         raise InputError("this is no text", file=name, cure="name a text file")
     try:
-        return data.decode(encoding)
+        return data[len(mark) :].decode(encoding), encoding, mark
     except LookupError as error:
         raise InputError(
             f'the page declares an unknown encoding "{encoding}"',
@@ -155,6 +166,19 @@ def _decode(data: bytes, name: str) -> str:
             line=None if at is None else data.count(b"\n", 0, at) + 1,
             cure="save it as UTF-8, or declare its encoding",
         ) from error
+
+
+def _read_declaration(head: bytes) -> str:
+    """Return the encoding that a page declares, or UTF-8."""
+    for pattern in _DECLARED:
+        found = pattern.search(head)
+        if found is not None:
+            declared = found[1].decode("ascii").lower()
+            # A declaration that can be read byte by byte is not in UTF-16.
+            if declared.startswith(("utf-16", "utf-32")):
+                return "utf-8"
+            return _READ_AS.get(declared, declared)
+    return "utf-8"
 
 
 def _cure(name: str) -> str | None:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cwkit.errors import CwkitError
-    from cwkit.report import Report
 
 __all__ = ["CLEAN", "MISUSE", "PROBLEMS", "Outcome"]
 
@@ -64,20 +63,25 @@ class Outcome:
         print(f"cwkit: {error}", file=sys.stderr)  # noqa: T201  # as above
         self.raise_to(MISUSE)
 
-    def note_language(self, name: str, report: Report) -> None:
+    def note(self, message: str) -> None:
+        """
+        Say on standard error what is no fault.
+        """
+        print(f"cwkit: {message}", file=sys.stderr)  # noqa: T201  # as above
+
+    def note_language(self, name: str, language: str | None) -> None:
         """
         Say on standard error that nothing was looked for, for want of rules.
         """
-        if not report.languages:
-            language = f" ({report.language})" if report.language else ""
-            self.fail(
-                InputError(
-                    f"there are no rules for its language{language}, "
-                    "so nothing was looked for",
-                    file=name,
-                    cure="name another with --language, or leave the page out",
-                )
+        shown = f" ({language})" if language else ""
+        self.fail(
+            InputError(
+                f"there are no rules for its language{shown}, "
+                "so nothing was looked for",
+                file=name,
+                cure="name another with --language, or leave the page out",
             )
+        )
 
     def finish(self) -> int:
         """

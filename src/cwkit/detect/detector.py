@@ -63,7 +63,9 @@ class Detector:
     [Span(start=7, end=17)]
 
     Args:
-        packs: The rules: packs, or programs compiled from them, one a language.
+        packs: The rules: packs, or programs compiled from them. Those of one language
+            are looked for side by side, and of what two find in the same words the
+            longer counts.
         taxonomy: The topics; it says which outranks which.
         allow: Phrases and rule ids that are never findings.
         deny: Phrases, each with the topic it finds, or rule ids, that always are.
@@ -83,17 +85,16 @@ class Detector:
         self._outranks = {t.id: frozenset(t.outranks) for t in taxonomy or ()}
         self._families = {} if taxonomy is None else _relate(taxonomy)
         self._lists = Lists.read(allow, deny)
-        self._programs = {
-            program.language: program
-            for program in (
-                compile_pack(pack) if isinstance(pack, Pack) else pack for pack in packs
-            )
-        }
-        self._markers = {
-            language: frozenset(word.encode("ascii") for word in program.markers)
-            for language, program in self._programs.items()
-        }
-        self._engines: dict[str, Engine] = {}
+        self._programs: dict[str, tuple[Program | StoredProgram, ...]] = {}
+        self._markers: dict[str, frozenset[bytes]] = {}
+        for pack in packs:
+            program = compile_pack(pack) if isinstance(pack, Pack) else pack
+            language = program.language
+            self._programs[language] = (*self._programs.get(language, ()), program)
+            self._markers[language] = self._markers.get(language, frozenset()) | {
+                word.encode("ascii") for word in program.markers
+            }
+        self._engines: dict[str, tuple[Engine, ...]] = {}
 
     def __getstate__(self) -> dict[str, object]:
         """
@@ -118,7 +119,8 @@ class Detector:
         return tuple(
             notice
             for language in (self.languages if languages is None else languages)
-            for notice in self._engine(language).program.notices
+            for engine in self._ready(language)
+            for notice in engine.program.notices
         )
 
     def examine(
@@ -154,20 +156,21 @@ class Detector:
         if allow or deny:
             lists = lists.join(Lists.read(allow, deny))
         found = [
-            self._engine(language).examine(text, limits, explain=explain, lists=lists)
+            engine.examine(text, limits, explain=explain, lists=lists)
             for language in self._choose(text, languages)
+            for engine in self._ready(language)
         ]
         if len(found) == 1:
             return found[0]
         return Evidence(
-            findings=tuple(sorted((f for e in found for f in e.findings), key=_place)),
+            findings=tuple(_unite(f for e in found for f in e.findings)),
             decisions=tuple(
                 sorted(
                     (d for e in found for d in e.decisions),
                     key=lambda decision: _place(decision.finding),
                 )
             ),
-            languages=tuple(language for e in found for language in e.languages),
+            languages=tuple(dict.fromkeys(name for e in found for name in e.languages)),
             notices=tuple(m for e in found for m in e.notices),
             names=tuple(m for e in found for m in e.names),
         )
@@ -254,12 +257,13 @@ class Detector:
             found = [
                 finding
                 for language in chosen
-                for finding in self._engine(language)
-                .examine(stretch, limits, lists=self._lists, sure=sure)
-                .findings
+                for engine in self._ready(language)
+                for finding in engine.examine(
+                    stretch, limits, lists=self._lists, sure=sure
+                ).findings
             ]
             sure |= {f.topic for f in found if f.sureness >= _SURE}
-            for finding in sorted(found, key=_place):
+            for finding in _unite(found):
                 start, end = finding.span.start, finding.span.end
                 yield attrs.evolve(finding, span=Span(offset + start, offset + end))
             offset += len(stretch)
@@ -304,17 +308,21 @@ class Detector:
         )
         return tuple(language for language in self._programs if language in wanted)
 
-    def _engine(self, language: str) -> Engine:
-        """Return the engine of a language, made ready when first asked for."""
-        engine = self._engines.get(language)
-        if engine is None:
-            program = self._programs[language]
-            if isinstance(program, StoredProgram):
-                program = program.load()
-            engine = Engine(program, outranks=self._outranks, families=self._families)
-            # Two threads may both have made one; they are alike.
-            self._engines[language] = engine
-        return engine
+    def _ready(self, language: str) -> tuple[Engine, ...]:
+        """Return the engines of a language, made ready when first asked for."""
+        engines = self._engines.get(language)
+        if engines is None:
+            engines = tuple(
+                Engine(
+                    program.load() if isinstance(program, StoredProgram) else program,
+                    outranks=self._outranks,
+                    families=self._families,
+                )
+                for program in self._programs[language]
+            )
+            # Two threads may both have made them; they are alike.
+            self._engines[language] = engines
+        return engines
 
 
 _SURE: Final = 2
@@ -342,6 +350,21 @@ def _cut(pieces: Iterable[str]) -> Iterator[str]:
     text = "".join(buffer)
     if text:
         yield text
+
+
+def _unite(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings; of those of one topic that overlap, keep the longest."""
+    found = sorted(findings, key=_place)
+    kept: list[Finding] = []
+    last: dict[str, int] = {}
+    for finding in found:
+        at = last.get(finding.topic)
+        if at is None or not kept[at].span.overlaps(finding.span):
+            last[finding.topic] = len(kept)
+            kept.append(finding)
+        elif len(finding.span) > len(kept[at].span):
+            kept[at] = finding
+    return sorted(kept, key=_place)
 
 
 def _place(finding: Finding) -> tuple[int, int, str]:

@@ -10,10 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from cwkit.front._audit import audit
+    from cwkit.front._audit import audit, check_names, make_settings
     from cwkit.front._banner import banner
     from cwkit.front._examples import Example, examples, load_example
-    from cwkit.front._load import load_directory, load_overlay, load_pack
+    from cwkit.front._load import (
+        build_detector,
+        load_directory,
+        load_overlay,
+        load_pack,
+        load_retired,
+    )
+    from cwkit.front._mend import Action, Rewrite, rewrite
     from cwkit.front._places import (
         choose_places,
         directory,
@@ -23,12 +30,17 @@ if TYPE_CHECKING:
         place,
     )
     from cwkit.front._scan import explain, scan
-    from cwkit.front._shared import taxonomy
+    from cwkit.front._shared import catalogue, profiles, taxonomy
 
 __all__ = [
+    "Action",
     "Example",
+    "Rewrite",
     "audit",
     "banner",
+    "build_detector",
+    "catalogue",
+    "check_names",
     "choose_places",
     "directory",
     "examples",
@@ -39,8 +51,12 @@ __all__ = [
     "load_example",
     "load_overlay",
     "load_pack",
+    "load_retired",
+    "make_settings",
     "name_place",
     "place",
+    "profiles",
+    "rewrite",
     "scan",
     "taxonomy",
 ]
@@ -48,10 +64,17 @@ __all__ = [
 # Which module each door is in. A door is opened when it is first asked for: who looks
 # a helpline up waits for no detector.
 _DOORS: Final = {
-    "_audit": ("audit",),
+    "_audit": ("audit", "check_names", "make_settings"),
     "_banner": ("banner",),
     "_examples": ("Example", "examples", "load_example"),
-    "_load": ("load_directory", "load_overlay", "load_pack"),
+    "_load": (
+        "build_detector",
+        "load_directory",
+        "load_overlay",
+        "load_pack",
+        "load_retired",
+    ),
+    "_mend": ("Action", "Rewrite", "rewrite"),
     "_places": (
         "choose_places",
         "directory",
@@ -61,7 +84,7 @@ _DOORS: Final = {
         "place",
     ),
     "_scan": ("explain", "scan"),
-    "_shared": ("taxonomy",),
+    "_shared": ("catalogue", "profiles", "taxonomy"),
 }
 
 

@@ -4,12 +4,13 @@ Audits: what a page leaves out, and the edit that mends it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import functools
+from typing import TYPE_CHECKING, NamedTuple
 
 from cwkit.audit import Audit, audit_document
 from cwkit.front import _shared as shared
 from cwkit.front._banner import banner, choose_locale
-from cwkit.front._places import find_places
+from cwkit.front._places import find_places, name_place, today_here
 from cwkit.front._scan import judge, read
 from cwkit.helplines import WORLD
 
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
 
+    from cwkit.audit import NumberBook, Settings, Waiver
+    from cwkit.banner import Banner
     from cwkit.detect import Detector
-    from cwkit.helplines import Directory
+    from cwkit.helplines import Directory, Helpline, Retired
     from cwkit.places import Place
     from cwkit.text import Limits
 
-__all__ = ["audit"]
+__all__ = ["audit", "check_names", "make_settings"]
 
 
 def audit(
@@ -36,6 +39,12 @@ def audit(
     today: datetime.date | None = None,
     detector: Detector | None = None,
     directory: Directory | None = None,
+    settings: Settings | None = None,
+    waivers: Iterable[Waiver] = (),
+    wording: Iterable[str] = (),
+    retired: Iterable[Retired] = (),
+    style: str = "standard",
+    charset: str = "utf-8",
     limits: Limits | None = None,
 ) -> Audit:
     """
@@ -55,9 +64,16 @@ def audit(
         today: The day to compare review dates with; None for today.
         detector: A detector with other rules.
         directory: A directory with other records.
+        settings: Which checks to run; None runs those that are on by themselves.
+        waivers: What is allowed, besides what the page allows itself.
+        wording: Names of profiles of wording to hold the page to.
+        retired: Numbers that must not be printed, besides those that cwkit knows.
+        style: The style of what is inserted.
+        charset: The encoding that what is inserted must fit into.
         limits: How much text is accepted.
 
     Raises:
+        InputError: If there is no such profile of wording.
         LimitError: If the page is longer than *limits* allow.
         MediaTypeError: If the media type is not known.
         UnknownPlaceError: If there is no such place.
@@ -66,27 +82,113 @@ def audit(
     report = judge(document, languages, detector, limits)
     directory = directory or shared.directory()
     places = find_places(place)
-    # A directory for the whole world serves everywhere.
-    countries = dict.fromkeys([*(one.country for one in places), WORLD])
-    known = {
-        line.id: line for country in countries for line in directory.records(country)
-    }
+    home = tuple(dict.fromkeys(one.country for one in places))
+    # Said also of pages that need no banner.
     words = shared.messages(locale or choose_locale(document.language))
-    inserted = None
-    # Most pages need nothing, and no banner built for them.
-    if report.warn or report.warnings:
+
+    def build() -> Banner:
         named = {topic for warning in report.warnings for topic in warning.topics}
-        inserted = banner(
+        return banner(
             report.warn or tuple(sorted(named)),
             place=places,
             locale=words.locale,
+            style=style,
             key=key,
             today=today,
             directory=directory,
         )
+
+    readers = _find_readers(home, _Same(directory), tuple(retired))
     return audit_document(
         document,
         report,
-        known=tuple(known.values()) if places else None,
-        banner=inserted,
+        known=readers.known if places else None,
+        banner=build if report.warn or report.warnings else None,
+        settings=settings or shared.settings(),
+        home=home,
+        book=readers.book,
+        contexts=shared.contexts(),
+        taxonomy=shared.taxonomy(),
+        name_place=name_place,
+        today=today or today_here(),
+        waivers=waivers,
+        wording=shared.wording(tuple(wording)),
+        charset=charset,
     )
+
+
+@functools.lru_cache(maxsize=64)
+def make_settings(
+    enable: tuple[str, ...] = (),
+    disable: tuple[str, ...] = (),
+    levels: tuple[tuple[str, str], ...] = (),
+    stale_after: int | None = None,
+) -> Settings:
+    """
+    Return which checks to run.
+
+    Args:
+        enable: Checks that run, though they would not.
+        disable: Checks that do not run, though they would.
+        levels: How much problems matter, where it is other than usual.
+        stale_after: How many days after their last check helplines are stale.
+
+    Raises:
+        InputError: If there is no such check or level.
+    """
+    return shared.catalogue().settings(
+        enable=enable, disable=disable, levels=dict(levels), stale_after=stale_after
+    )
+
+
+def check_names(locale: str | None, style: str, wording: Iterable[str]) -> None:
+    """
+    See that a locale, a style and profiles of wording are there.
+
+    Args:
+        locale: A locale; None asks for none.
+        style: A style of banners.
+        wording: Names of profiles.
+
+    Raises:
+        InputError: If there is no such style or profile.
+        UnknownLocaleError: If the locale is not well formed.
+    """
+    banner((), locale=locale, style=style)
+    shared.wording(tuple(wording))
+
+
+class _Readers(NamedTuple):
+    """What is known of where readers are: helplines and numbers, listed once."""
+
+    known: tuple[Helpline, ...]
+    book: NumberBook
+
+
+class _Same:
+    """A directory, told from others by which it is, not by what it holds."""
+
+    __slots__ = ("directory",)
+
+    def __init__(self, directory: Directory) -> None:
+        self.directory = directory
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.directory is other.directory
+
+    def __hash__(self) -> int:
+        return id(self.directory)
+
+
+@functools.lru_cache(maxsize=64)
+def _find_readers(
+    home: tuple[str, ...], same: _Same, retired: tuple[Retired, ...]
+) -> _Readers:
+    """Return what is known of where readers are."""
+    directory = same.directory
+    known: dict[str, Helpline] = {}
+    # A directory for the whole world serves everywhere.
+    for country in dict.fromkeys((*home, WORLD)):
+        for line in directory.records(country):
+            known.setdefault(line.id, line)
+    return _Readers(tuple(known.values()), shared.build_book(home, directory, retired))

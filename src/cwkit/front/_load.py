@@ -7,18 +7,30 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from cwkit.detect import Detector
 from cwkit.errors import InputError
 from cwkit.front import _shared as shared
-from cwkit.helplines import Directory, decode_helplines, decode_overlay
+from cwkit.helplines import (
+    Directory,
+    decode_helplines,
+    decode_overlay,
+    decode_retired,
+)
 from cwkit.packs import decode_packs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from cwkit.helplines import Helpline
+    from cwkit.helplines import Helpline, Retired
     from cwkit.packs import Pack
 
-__all__ = ["load_directory", "load_overlay", "load_pack"]
+__all__ = [
+    "build_detector",
+    "load_directory",
+    "load_overlay",
+    "load_pack",
+    "load_retired",
+]
 
 
 def load_pack(files: Mapping[str, str]) -> tuple[Pack, ...]:
@@ -35,6 +47,46 @@ def load_pack(files: Mapping[str, str]) -> tuple[Pack, ...]:
         DataError: If a file is not as it should be.
     """
     return decode_packs(files, topics=[topic.id for topic in shared.taxonomy()])
+
+
+def build_detector(
+    packs: Iterable[Pack] = (),
+    *,
+    allow: Iterable[str] = (),
+    deny: Mapping[str, str] | Iterable[str] = (),
+) -> Detector:
+    """
+    Return a detector with the rules that cwkit ships, and others.
+
+    Args:
+        packs: Packs to look for as well.
+        allow: Phrases and rule ids that are never findings.
+        deny: Phrases, each with the topic it finds, or rule ids, that always are.
+
+    Raises:
+        InputError: If a phrase holds no word, or a denied one has no topic.
+    """
+    return Detector(
+        [*shared.read_programs(), *packs],
+        taxonomy=shared.taxonomy(),
+        allow=allow,
+        deny=deny,
+    )
+
+
+def load_retired(files: Mapping[str, str]) -> tuple[Retired, ...]:
+    """
+    Read numbers of your own that must not be printed any more.
+
+    Args:
+        files: Texts of files by name.
+
+    Raises:
+        DataError: If a file is not as it should be.
+    """
+    return tuple(
+        row for name, text in files.items() for row in decode_retired(text, file=name)
+    )
 
 
 def load_directory(files: Mapping[str, str]) -> Directory:

@@ -1,5 +1,5 @@
 """
-Documents: what a reader sees of HTML, Markdown and plain text, and where it stands.
+Documents: what a reader sees of a page, text or feed, and where it stands.
 
 One linear pass blanks all that a reader does not see and keeps the length, so that
 every offset in `Document.text` is the same offset in the source.
@@ -10,9 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cwkit.errors import MediaTypeError, suggest
+from cwkit.markup._feeds import read_atom, read_rss
 from cwkit.markup._html import read_html
 from cwkit.markup._markdown import read_markdown
 from cwkit.markup._plain import read_plain
+from cwkit.markup._rst import read_rst
 from cwkit.markup._types import (
     BANNER_END,
     BANNER_START,
@@ -54,9 +56,12 @@ __all__ = [
 ]
 
 _READERS: Final[Mapping[str, Callable[[str], Document]]] = {
+    "application/atom+xml": read_atom,
+    "application/rss+xml": read_rss,
     "text/html": read_html,
     "text/markdown": read_markdown,
     "text/plain": read_plain,
+    "text/x-rst": read_rst,
 }
 
 MEDIA_TYPES: Final = tuple(_READERS)

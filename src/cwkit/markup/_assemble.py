@@ -27,6 +27,9 @@ __all__ = [
     "trim",
 ]
 
+# Next to most tags there is a blank, and asking a set is faster than `is_word`.
+_BLANKS: Final = frozenset(" \n")
+
 FILL: Final = "\u200b"
 
 # "<!-->" and "<!--->" are whole comments, too.
@@ -67,7 +70,14 @@ def join_words(text: str, stretches: Iterable[tuple[int, int]]) -> str:
         if first == end:
             end = stop
             continue
-        if start and end < size and is_word(text[start - 1]) and is_word(text[end]):
+        if (
+            start
+            and end < size
+            and text[start - 1] not in _BLANKS
+            and text[end] not in _BLANKS
+            and is_word(text[start - 1])
+            and is_word(text[end])
+        ):
             pieces += (text[position:start], FILL * (end - start))
             position = end
         start, end = first, stop

@@ -27,41 +27,15 @@ from cwkit.markup._block_patterns import (
     SETEXT,
 )
 from cwkit.markup._inlines import Target, end_of_target, normalize_label, unescape
+from cwkit.markup._leaves import Leaf
 from cwkit.markup._lines import INDENT, Line
 from cwkit.markup._types import RegionKind
 from cwkit.text import Span
 
-__all__ = ["Blocks", "Leaf"]
+__all__ = ["Blocks"]
 
 # Deeper nesting is read as text; CommonMark parsers stop at similar depths.
 _DEPTH: Final = 32
-
-
-@attrs.define
-class Leaf:
-    """
-    A block that holds text.
-
-    Attributes:
-        kind: What it is to the reader.
-
-        segments: Where its lines stand in the source, without what surrounds them.
-
-        level: The level of a heading.
-
-        html: Whether it is raw HTML.
-
-        after: Where the line behind it begins.
-
-        nested: Whether it stands in a list or quote.
-    """
-
-    kind: RegionKind
-    segments: list[tuple[int, int]]
-    level: int = 0
-    html: bool = False
-    after: int = 0
-    nested: bool = False
 
 
 @attrs.define

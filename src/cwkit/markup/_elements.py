@@ -29,11 +29,20 @@ __all__ = [
     "UNSAFE",
     "VOID",
     "is_furniture",
+    "names",
 ]
 
 
-def _names(words: str) -> frozenset[str]:
-    """Return the names in a text, which reads better than a column of them."""
+def names(words: str) -> frozenset[str]:
+    """
+    Return the names in a text, which reads better than a column of them.
+
+    >>> sorted(names("tea cake"))
+    ['cake', 'tea']
+
+    Args:
+        words: The names.
+    """
     return frozenset(words.split())
 
 
@@ -41,7 +50,7 @@ HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 # Elements that a browser shows apart from their surroundings. Buttons and options
 # stand on one line with others, but nobody reads across them.
-BLOCKS: Final = HEADINGS | _names("""
+BLOCKS: Final = HEADINGS | names("""
     address article aside blockquote body button caption center col colgroup dd details
     dialog dir div dl dt fieldset figcaption figure footer form frameset head header
     hgroup hr html legend li listing main menu nav ol optgroup option p plaintext pre
@@ -49,47 +58,47 @@ BLOCKS: Final = HEADINGS | _names("""
     """)
 
 # Their start tags end an open paragraph; those of the other blocks may stand in one.
-CLOSERS: Final = BLOCKS - _names("""
+CLOSERS: Final = BLOCKS - names("""
     body button caption col colgroup frameset head html legend optgroup option select
     tbody td textarea tfoot th thead title tr
     """)
 
-VOID: Final = _names("""
+VOID: Final = names("""
     area base basefont bgsound br col embed frame hr image img input keygen link meta
     param source track wbr
     """)
 
 # An end tag of any other element does not reach past one of these: the "special"
 # category of the HTML standard, section 13.2.4.2, as far as they have content.
-SPECIAL: Final = (BLOCKS - VOID) | _names(
+SPECIAL: Final = (BLOCKS - VOID) | names(
     "applet iframe marquee noembed noframes noscript object script style template"
 )
 
 # Content that is no markup: up to the end tag all is text. Browsers run scripts, so
 # what stands in noscript is not shown.
-RAW: Final = _names(
+RAW: Final = names(
     "iframe noembed noframes noscript plaintext script style textarea title xmp"
 )
 
 # Never shown, or shown only where the browser is too old for the element.
-HIDDEN: Final = _names("audio canvas datalist rp template video")
+HIDDEN: Final = names("audio canvas datalist rp template video")
 
 # About the page, not in it.
-HEAD: Final = _names("base head html link meta noscript script style template title")
+HEAD: Final = names("base head html link meta noscript script style template title")
 
-CODE: Final = _names("code kbd listing pre samp tt xmp")
+CODE: Final = names("code kbd listing pre samp tt xmp")
 
 # An end tag does not reach out of these either.
-SCOPES: Final = _names(
+SCOPES: Final = names(
     "applet caption foreignobject marquee object table td template th"
 )
 
-TABLE_PARTS: Final = _names("caption colgroup table tbody td tfoot th thead tr")
+TABLE_PARTS: Final = names("caption colgroup table tbody td tfoot th thead tr")
 
 # A start tag ends these elements if they are open, and nothing but paragraphs and
 # neutral blocks stands between; the second set is where it stops looking.
-_ROWS: Final = _names("caption colgroup tbody td tfoot th thead tr")
-_ITEMS: Final = _names("dd dir dl dt li menu ol ul") | SCOPES
+_ROWS: Final = names("caption colgroup tbody td tfoot th thead tr")
+_ITEMS: Final = names("dd dir dl dt li menu ol ul") | SCOPES
 IMPLIED: Final = {
     "li": (frozenset({"li"}), _ITEMS),
     "dt": (frozenset({"dd", "dt"}), _ITEMS),
@@ -121,7 +130,7 @@ ROOMS: Final = {
 }
 
 # Start tags that end an svg or math element around them (HTML standard, 13.2.6.5).
-BREAKOUT: Final = HEADINGS | _names("""
+BREAKOUT: Final = HEADINGS | names("""
     b big blockquote body br center code dd div dl dt em embed head hr i img li listing
     menu meta nobr ol p pre ruby s small span strike strong sub sup table tt u ul var
     """)
@@ -148,16 +157,16 @@ UNSAFE: Final = (
     HEADINGS
     | HIDDEN
     | CODE
-    | _names("""
+    | names("""
         applet blockquote button details dialog dir dl dt dd figcaption figure hgroup
         label legend li marquee math menu object ol optgroup option q select summary svg
         table ul
         """)
 )
 
-FURNITURE: Final = _names("aside dialog footer form nav search")
+FURNITURE: Final = names("aside dialog footer form nav search")
 
-FURNITURE_ROLES: Final = _names(
+FURNITURE_ROLES: Final = names(
     "alertdialog complementary contentinfo dialog menu menubar navigation search"
 )
 
@@ -193,7 +202,7 @@ _PART: Final = re.compile(r"[A-Z]?[a-z]++|[A-Z]++|[0-9]++")
 _ABOUT: Final = ("has-", "no-", "not-", "with-", "without-", "is-", "hide-", "show-")
 
 
-def is_furniture(names: str) -> bool:
+def is_furniture(classes: str) -> bool:
     """
     Say whether class names or an id speak of site furniture.
 
@@ -201,11 +210,11 @@ def is_furniture(names: str) -> bool:
     (True, False)
 
     Args:
-        names: The value of a ``class`` or ``id`` attribute.
+        classes: The value of a ``class`` or ``id`` attribute.
     """
-    return _HINT.search(names) is not None and any(
+    return _HINT.search(classes) is not None and any(
         part.lower() in _WORDS
-        for name in names.split()
+        for name in classes.split()
         if not name.lower().startswith(_ABOUT)
         for part in _PART.findall(name)
     )

@@ -323,17 +323,27 @@ class _Page(Reading):
 
     def regions(self) -> tuple[Region, ...]:
         """Return the regions."""
-        walk = self.walk
+        walk, text = self.walk, self.text
         related, code = RegionKind.RELATED, RegionKind.CODE
-        marks = [
-            (offset, related, 0)
-            if context.root >= 0
-            and context.kind is not code
-            and walk.is_related(context)
-            else (offset, context.kind, context.level)
-            for offset, context in walk.marks
-        ]
-        return name_regions(self.source, self.text, marks)
+        marks: list[tuple[int, RegionKind, int]] = []
+        before = RegionKind.PARAGRAPH
+        for (offset, context), (stop, _) in itertools.pairwise(
+            (*walk.marks, (len(text), walk.context))
+        ):
+            kind = context[0]
+            if kind is not code:
+                # Between most tags there is nothing but their line ends. Code is
+                # always blank, so what ends it counts.
+                if before is not code and (
+                    offset == stop or text[offset:stop].isspace()
+                ):
+                    continue
+                if context.root >= 0 and walk.is_related(context):
+                    kind = related
+            before = kind
+            level = context.level if kind is context[0] else 0
+            marks.append((offset, kind, level))
+        return name_regions(self.source, text, marks)
 
     def headings(self) -> tuple[Heading, ...]:
         """Return the headings."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
+from cwkit.markup._leaves import Cut
 from cwkit.markup._plain import find_addresses
 from cwkit.markup._references import decode_references
 from cwkit.text import Span
@@ -19,7 +20,7 @@ from cwkit.text import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Cut", "Inlines", "Target", "end_of_target", "normalize_label", "unescape"]
+__all__ = ["Inlines", "Target", "end_of_target", "normalize_label", "unescape"]
 
 Target: TypeAlias = tuple[str, Span]
 """Where a link leads, and where that stands in the source."""
@@ -96,27 +97,6 @@ def normalize_label(label: str) -> str:
     'the lake'
     """
     return " ".join(label.split()).casefold()
-
-
-@attrs.define
-class Cut:
-    """
-    A stretch that the reader does not see.
-
-    Attributes:
-        start: Where it begins.
-
-        end: Where it ends.
-
-        joins: Whether the words around it are one word.
-
-        parts: Whether it is the boundary of a paragraph.
-    """
-
-    start: int
-    end: int
-    joins: bool = False
-    parts: bool = False
 
 
 @attrs.define

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from cwkit.markup._assemble import (
-    join_words,
     name_headings,
     name_links,
     name_regions,
     read_comments,
 )
-from cwkit.markup._blocks import Blocks, Leaf
+from cwkit.markup._blocks import Blocks
 from cwkit.markup._entries import read_entries
 from cwkit.markup._front_matter import read_front_matter
 from cwkit.markup._html import Walk
-from cwkit.markup._inlines import Inlines, Target
+from cwkit.markup._inlines import Inlines
+from cwkit.markup._leaves import Writer, join_lines
 from cwkit.markup._tree import Context
 from cwkit.markup._types import (
     Comment,
@@ -35,8 +35,6 @@ from cwkit.markup._types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cwkit.text import Span
 
 __all__ = ["read_markdown"]
@@ -44,47 +42,6 @@ __all__ = ["read_markdown"]
 _MARKUP: Final = re.compile("[<&]")
 
 _HEADLINE: Final = re.compile("<h1[ \t\r\n>]", re.IGNORECASE)
-
-
-class _Writer:
-    """The visible text, put together from left to right."""
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-        self.pieces: list[str] = []
-        self.position = 0
-        self._doubtful: list[tuple[int, int]] = []
-
-    def show(self, end: int) -> None:
-        """Show the source up to *end*."""
-        if end > self.position:
-            self.pieces.append(self.source[self.position : end])
-            self.position = end
-
-    def hide(self, end: int, *, joins: bool = False, parts: bool = False) -> None:
-        """Hide the source up to *end*."""
-        size = end - self.position
-        if size <= 0:
-            return
-        if joins:
-            self._doubtful.append((self.position, end))
-        if not parts:
-            self.pieces.append(" " * size)
-        elif size > 1:
-            self.pieces.append("\n\n" + " " * (size - 2))
-        else:
-            self.pieces.append("\u2029")
-        self.position = end
-
-    def wrap(self, end: int) -> None:
-        """Hide a line end and what surrounds it."""
-        size = end - self.position
-        self.pieces.append("\n" + " " * (size - 1))
-        self.position = end
-
-    def join(self) -> str:
-        """Return the text."""
-        return join_words("".join(self.pieces), self._doubtful)
 
 
 def read_markdown(source: str) -> Document:
@@ -100,22 +57,34 @@ def read_markdown(source: str) -> Document:
     marks = list(front.marks)
     links: list[tuple[str, Span, int, int]] = []
     literal: set[int] = set()
-    text = _Writer(source)
+    text = Writer(source)
     for start, end in front.shown:
         text.hide(start, parts=True)
         text.show(end)
         # What is shown here is a value, not markup.
         literal.update(match.start() for match in _MARKUP.finditer(source, start, end))
     for leaf in blocks.leaves:
-        if leaf.segments:
-            _write_leaf(
-                text,
-                leaf,
-                blocks.definitions,
-                marks=marks,
-                links=links,
-                literal=literal,
-            )
+        segments = leaf.segments
+        if not segments:
+            continue
+        start, end = segments[0][0], segments[-1][1]
+        text.hide(start, parts=True)
+        marks.append((start, leaf.kind, leaf.level))
+        if leaf.html:
+            for (_, first), (stop, _) in itertools.pairwise(segments):
+                text.show(first)
+                # Line ends in HTML are mere white space.
+                text.hide(stop)
+            text.show(end)
+            continue
+        inlines = Inlines(join_lines(source, segments), start, blocks.definitions)
+        inlines.read()
+        text.write_lines(segments, inlines.cuts)
+        for first, stop in inlines.images:
+            marks.append((first, RegionKind.ALTERNATIVE, 0))
+            marks.append((stop, leaf.kind, leaf.level))
+        links += inlines.links
+        literal |= inlines.literal
     text.hide(len(source), parts=True)
     visible = text.join()
     walk: Walk | None = None
@@ -193,54 +162,6 @@ class _Text(Reading):
         cut = self.blocks.cut
         start = _find_start(self.blocks, self.body, self.source)
         return start, cut if cut >= 0 else len(self.source)
-
-
-def _write_leaf(
-    text: _Writer,
-    leaf: Leaf,
-    definitions: Mapping[str, Target],
-    *,
-    marks: list[tuple[int, RegionKind, int]],
-    links: list[tuple[str, Span, int, int]],
-    literal: set[int],
-) -> None:
-    """Write one block."""
-    source, segments = text.source, leaf.segments
-    start, end = segments[0][0], segments[-1][1]
-    text.hide(start, parts=True)
-    marks.append((start, leaf.kind, leaf.level))
-    gaps = [(before[1], after[0]) for before, after in itertools.pairwise(segments)]
-    if leaf.html:
-        for first, stop in gaps:
-            text.show(first)
-            # Line ends in HTML are mere white space.
-            text.hide(stop)
-        text.show(end)
-        return
-    pieces = [source[segments[0][0] : segments[0][1]]]
-    for (first, stop), (_, last) in zip(gaps, segments[1:], strict=True):
-        pieces += ("\n", " " * (stop - first - 1), source[stop:last])
-    inlines = Inlines("".join(pieces), start, definitions)
-    inlines.read()
-    number = 0
-    for cut in inlines.cuts:
-        while number < len(gaps) and gaps[number][0] < cut.start:
-            text.show(gaps[number][0])
-            text.wrap(gaps[number][1])
-            number += 1
-        text.show(cut.start)
-        text.hide(cut.end, joins=cut.joins, parts=cut.parts)
-        while number < len(gaps) and gaps[number][0] < cut.end:
-            number += 1
-    for first, stop in gaps[number:]:
-        text.show(first)
-        text.wrap(stop)
-    text.show(end)
-    for first, stop in inlines.images:
-        marks.append((first, RegionKind.ALTERNATIVE, 0))
-        marks.append((stop, leaf.kind, leaf.level))
-    links += inlines.links
-    literal |= inlines.literal
 
 
 def _offset_of(mark: tuple[int, RegionKind, int]) -> int:

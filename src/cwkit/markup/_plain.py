@@ -224,7 +224,9 @@ def _find_banners(
     opened: int | None = None
     if TEXT_BANNER_START[:7] not in source:
         return (), markers
-    for start, end in _find_lines(source):
+    for begin, end in _find_lines(source):
+        # A byte-order mark is no part of the first line.
+        start = begin + source.startswith("\ufeff", begin, begin + (begin == 0))
         if source.startswith(TEXT_BANNER_START, start):
             opened = start
             markers.append(Span(start, end))

@@ -4,6 +4,7 @@ Character references: ``&amp;``, ``&#38;``, ``&#x26``.
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from html.entities import html5
@@ -23,6 +24,11 @@ _REFERENCE: Final = re.compile(
 
 # Names that need no semicolon; the longest has 6 letters.
 _LEGACY: Final = 6
+
+# Thousands of digits are no character, and slow to read as a number.
+_DIGITS: Final = 12
+_LONGEST: Final = 40
+_UNKNOWN: Final = ("\ufffd", -1)
 
 
 def split_references(
@@ -44,24 +50,33 @@ def split_references(
     found: list[tuple[int, int, str]] = []
     for match in _REFERENCE.finditer(text, start, end):
         raw = match[0]
-        if raw[1] == "#":
-            # Thousands of digits are no character, and slow to read as a number.
-            decoded = html.unescape(raw) if len(raw) <= 12 else "\ufffd"  # noqa: PLR2004
-            found.append((match.start(), match.end(), decoded))
+        decoded, size = _decode(raw) if len(raw) <= _LONGEST else _UNKNOWN
+        if not size:
             continue
-        exact = html5.get(raw[1:])
-        if exact is not None and raw[-1] == ";":
-            found.append((match.start(), match.end(), exact))
-            continue
-        for size in range(min(_LEGACY, len(raw) - 1), 1, -1):
-            decoded = html5.get(raw[1 : size + 1], "")
-            if decoded:
-                stop = match.start() + size + 1
-                after = text[stop : min(stop + 1, end)]
-                if not attribute or not (after == "=" or after.isalnum()):
-                    found.append((match.start(), stop, decoded))
-                break
+        first = match.start()
+        stop = first + (size if size > 0 else len(raw))
+        if attribute and raw[1] != "#" and text[stop - 1] != ";":
+            after = text[stop : min(stop + 1, end)]
+            if after == "=" or after.isalnum():
+                continue
+        found.append((first, stop, decoded))
     return found
+
+
+# Pages repeat the same few references over and over.
+@functools.lru_cache(maxsize=1024)
+def _decode(raw: str) -> tuple[str, int]:
+    """Return what a reference stands for, and how much of it belongs to it."""
+    if raw[1] == "#":
+        return (html.unescape(raw) if len(raw) <= _DIGITS else "\ufffd"), len(raw)
+    exact = html5.get(raw[1:])
+    if exact is not None and raw[-1] == ";":
+        return exact, len(raw)
+    for size in range(min(_LEGACY, len(raw) - 1), 1, -1):
+        decoded = html5.get(raw[1 : size + 1], "")
+        if decoded:
+            return decoded, size + 1
+    return "", 0
 
 
 def decode_references(text: str) -> str:

@@ -4,6 +4,7 @@ One tag: where it ends, its attributes, and what it does to the text around it.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Final, NamedTuple, cast
 
@@ -132,6 +133,9 @@ _OPERATIONS: Final = {
 }
 
 
+# Longer tags hold what no other page has.
+_SHORT: Final = 200
+
 _NONE: Final[dict[str, str]] = {}
 
 
@@ -205,8 +209,8 @@ def read_tag(raw: str) -> Tag:
             return Tag(operation, _blank(size, name), size, name)
         if name not in SPECIAL or (match.end(2) == size - 1 and name not in FURNITURE):
             operation = _OPERATIONS.get(name, Operation.INLINE)
-            fill, closed = _blank(size, name), match[3] == "/"
-            return Tag(operation, fill, size, name, _NONE, (), False, 0, closed)
+            fill = _blank(size, name)
+            return Tag(operation, fill, size, name, closed=match[3] == "/")
     start = _START.match(raw)
     if start is None or raw[-1] != ">":
         return Tag(Operation.ODD, raw, size, "")
@@ -220,11 +224,14 @@ def read_tag(raw: str) -> Tag:
         name = start[0][2:].lower()
         operation = _ENDINGS.get(name, Operation.OUTLINE)
         return Tag(operation, _blank(size, name), size, name)
-    return _read_start(raw, size)
+    return _read_start(raw) if size <= _SHORT else _read_start.__wrapped__(raw)
 
 
-def _read_start(raw: str, size: int) -> Tag:
+# The pages of a site share most of their tags.
+@functools.lru_cache(maxsize=2048)
+def _read_start(raw: str) -> Tag:
     """Read a start tag with its attributes."""
+    size = len(raw)
     # The name has the form of an attribute without value.
     found = _ATTRIBUTE.findall(raw, 1, size - 1)
     name = found[0][0].lower()

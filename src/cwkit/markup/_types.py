@@ -225,14 +225,15 @@ class Part:
 
         end: Where a block may safely be inserted after its content.
 
-        escaped: Whether the content is HTML that is written as text, so that what is
-            inserted needs its ``<``, ``>`` and ``&`` written as references.
+        form: How a block must be written there: ``markup`` as HTML that is well-formed
+            XML; ``escaped`` with ``<``, ``>`` and ``&`` as references; ``text`` as
+            plain text. ``none`` if the entry has no content to put a block into.
     """
 
     span: Span
     start: int
     end: int
-    escaped: bool
+    form: str
 
 
 class Reading:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cwkit.report.notices import find_extents
 from cwkit.report.values import Centrality, Policy, Report, TopicReport, Warning  # noqa: A004  # the field's word
+from cwkit.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from cwkit.markup import Document
     from cwkit.packs import Notice
     from cwkit.report.notices import Extent
-    from cwkit.text import Span
     from cwkit.topics import Taxonomy
 
 __all__ = ["build_report"]
@@ -68,16 +68,19 @@ def build_report(
         notices: The notices that the marks in *evidence* name.
     """
     extents = find_extents(document, evidence, notices)
-    findings = _leave_out(evidence.findings, extents)
+    # What warns, and what cwkit wrote, is no part of what the text treats: else a page
+    # would be judged otherwise for its own banner.
+    apart = _unite((*(extent.span for extent in extents), *document.banners))
+    findings = _leave_out(evidence.findings, apart)
     topics: tuple[TopicReport, ...] = ()
     body: list[Finding] = []
     # Most texts treat nothing, and need no measuring.
     if findings:
-        shape = _measure(document, extents, findings, policy)
+        shape = _measure(document, apart, findings, policy)
         topics = _judge_topics(findings, shape, policy)
         # A headline stands before any warning, and menus before the headline.
-        apart = (*shape.titles, *shape.related)
-        body = [f for f in findings if not any(s.contains(f.span) for s in apart)]
+        outside = (*shape.titles, *shape.related)
+        body = [f for f in findings if not any(s.contains(f.span) for s in outside)]
     warn = _choose_warn(topics, findings, taxonomy, policy)
     return Report(
         media_type=document.media_type,
@@ -90,15 +93,26 @@ def build_report(
     )
 
 
+def _unite(spans: Iterable[Span]) -> list[Span]:
+    """Return spans in order, those that overlap united."""
+    united: list[Span] = []
+    for span in sorted(spans):
+        if united and span.start <= united[-1].end:
+            united[-1] = Span(united[-1].start, max(united[-1].end, span.end))
+        else:
+            united.append(span)
+    return united
+
+
 def _leave_out(
-    findings: Sequence[Finding], extents: Sequence[Extent]
+    findings: Sequence[Finding], apart: Sequence[Span]
 ) -> tuple[Finding, ...]:
-    """Return the findings outside of warnings."""
-    ends = [extent.span.end for extent in extents]
+    """Return the findings that do not overlap any of these spans."""
+    ends = [span.end for span in apart]
     kept: list[Finding] = []
     for finding in findings:
         at = bisect.bisect_right(ends, finding.span.start)
-        if at == len(extents) or not extents[at].span.overlaps(finding.span):
+        if at == len(apart) or not apart[at].overlaps(finding.span):
             kept.append(finding)
     return tuple(kept)
 
@@ -126,14 +140,14 @@ def _judge_topics(
 
 def _measure(
     document: Document,
-    extents: Sequence[Extent],
+    apart: Sequence[Span],
     findings: Sequence[Finding],
     policy: Policy,
 ) -> _Shape:
     """Measure a document: its words, its opening, its title, what is not its own."""
     text = document.text
     titles, related = document.titles, document.related
-    own = _leave_out_spans(len(text), [*related, *(extent.span for extent in extents)])
+    own = _leave_out_spans(len(text), [*related, *apart])
     places = sorted({finding.span.start for finding in findings})
     words, before = _count_words(text, own, places)
     body = titles[-1].end if titles else 0

@@ -1,0 +1,215 @@
+"""
+A page with what the checks need of it.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+from typing import TYPE_CHECKING, Final
+
+from cwkit.audit.blocks import find_blocks, insert_block, render_blocks
+from cwkit.audit.catalogue import Settings
+from cwkit.audit.values import Code, Level, Problem
+from cwkit.text import LineIndex
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Sequence
+
+    from cwkit.audit.blocks import Block
+    from cwkit.audit.book import NumberBook
+    from cwkit.audit.contexts import Contexts, WordSet
+    from cwkit.audit.reach import Support
+    from cwkit.audit.values import Edit
+    from cwkit.banner import Banner
+    from cwkit.helplines import Helpline
+    from cwkit.markup import Document, Region
+    from cwkit.report import Report
+    from cwkit.text import Span
+    from cwkit.topics import Taxonomy
+
+__all__ = ["ALL_CHECKS", "Page"]
+
+ALL_CHECKS: Final = Settings(levels=tuple((code, Level.WARNING) for code in Code))
+"""What a page is held to where nobody says otherwise."""
+
+_SENTENCE_END: Final = re.compile(r"[.!?]['\")\]”’*_]*(?=\s)|\n[ \t\r]*\n|\u2029")
+_LONGEST_SENTENCE: Final = 400
+
+
+class Page:
+    """
+    A page with what the checks need of it.
+
+    Args:
+        document: The page.
+        report: What it treats.
+        settings: Which checks it is held to.
+        banner: What to insert where a part of it is missing, or what builds it.
+        known: The helplines that its readers may be told of; None if nobody said
+            where they are.
+        home: The countries of its readers.
+        book: The numbers that helplines have or had.
+        contexts: The words around numbers.
+        taxonomy: The topics.
+        name_place: Names a country.
+        today: The day it is.
+        charset: The encoding that what is inserted must fit into.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        report: Report,
+        *,
+        settings: Settings = ALL_CHECKS,
+        banner: Banner | Callable[[], Banner] | None = None,
+        known: Sequence[Helpline] | None = None,
+        home: Sequence[str] = (),
+        book: NumberBook | None = None,
+        contexts: Contexts | None = None,
+        taxonomy: Taxonomy | None = None,
+        name_place: Callable[[str], str] = str,
+        today: datetime.date | None = None,
+        charset: str = "utf-8",
+    ) -> None:
+        self.document = document
+        self.report = report
+        self.settings = settings
+        self.known = known
+        self.home = home
+        self.book = book
+        self.taxonomy = taxonomy
+        self.name_place = name_place
+        self.today = today
+        self.support: Support | None = None
+        self._banner = banner
+        self._charset = charset
+        self._contexts = contexts
+
+    @functools.cached_property
+    def lines(self) -> LineIndex:
+        """
+        Lines and columns of the source.
+        """
+        return LineIndex(self.document.source)
+
+    @functools.cached_property
+    def bodies(self) -> dict[str, str]:
+        """
+        What would be inserted, by part.
+        """
+        if self._banner is None:
+            return {}
+        banner = self._banner() if callable(self._banner) else self._banner
+        return render_blocks(self.document, banner, charset=self._charset)
+
+    @functools.cached_property
+    def own(self) -> tuple[Block, ...]:
+        """
+        The blocks that cwkit wrote into the page.
+        """
+        return find_blocks(self.document)
+
+    @functools.cached_property
+    def words(self) -> WordSet | None:
+        """
+        The words around numbers, in the languages of the page.
+        """
+        if self._contexts is None:
+            return None
+        return self._contexts.words(self.report.languages)
+
+    @functools.cached_property
+    def _starts(self) -> list[int]:
+        """Where regions begin."""
+        return [region.span.start for region in self.document.regions]
+
+    def wants(self, *codes: Code) -> bool:
+        """
+        Say whether any of these checks runs.
+        """
+        return any(self.settings.level(code) is not None for code in codes)
+
+    def holds(self, part: str) -> bool:
+        """
+        Say whether cwkit wrote this part into the page.
+
+        That is how a block in a language without rules is known again.
+        """
+        return any(block.part == part for block in self.own)
+
+    def owns(self, span: Span) -> bool:
+        """
+        Say whether *span* lies in what cwkit wrote.
+        """
+        return any(banner.contains(span) for banner in self.document.banners)
+
+    def insert(self, part: str) -> tuple[Edit, ...]:
+        """
+        Return the edit that inserts a part; none if there is nothing to insert.
+        """
+        if part not in self.bodies:
+            return ()
+        return (insert_block(self.document, part, self.bodies[part]),)
+
+    def region(self, offset: int) -> Region | None:
+        """
+        Return the region that *offset* lies in.
+        """
+        at = bisect.bisect_right(self._starts, offset) - 1
+        if at < 0:
+            return None
+        region = self.document.regions[at]
+        return region if offset < region.span.end else None
+
+    def find_sentence(self, span: Span) -> tuple[int, int]:
+        """
+        Return where the sentence around *span* begins and ends, as far as it is near.
+        """
+        text = self.document.text
+        start = low = max(0, span.start - _LONGEST_SENTENCE)
+        for end in _SENTENCE_END.finditer(text, low, span.start):
+            start = end.end()
+        stop = _SENTENCE_END.search(text, span.end, span.end + _LONGEST_SENTENCE)
+        high = min(len(text), span.end + _LONGEST_SENTENCE)
+        return start, stop.start() if stop else high
+
+    def sentence(self, span: Span) -> str:
+        """
+        Return the sentence around *span*, as far as it lies near.
+        """
+        start, end = self.find_sentence(span)
+        return self.document.text[start:end]
+
+    def problem(
+        self,
+        code: Code,
+        message: str,
+        span: Span,
+        *,
+        topics: Sequence[str] = (),
+        helpline: str | None = None,
+        rule: str | None = None,
+        sources: Sequence[str] = (),
+        fix: tuple[Edit, ...] = (),
+    ) -> Problem:
+        """
+        Return a problem with its line and column.
+        """
+        position = self.lines.position(span.start)
+        return Problem(
+            code=code,
+            message=message,
+            span=span,
+            line=position.line,
+            column=position.column,
+            level=self.settings.level(code) or Level.NOTE,
+            topics=tuple(topics),
+            helpline=helpline,
+            rule=rule,
+            sources=tuple(sources),
+            fix=fix,
+        )

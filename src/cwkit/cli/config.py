@@ -1,0 +1,426 @@
+"""
+Settings from ``pyproject.toml`` or ``cwkit.toml``, with where each came from.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from cwkit.audit import Waiver, build_waiver
+from cwkit.cli.patterns import PathPatterns
+from cwkit.errors import DataError, InputError
+from cwkit.schema import Table
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator, Mapping, Sequence
+
+__all__ = ["DEFAULTS", "Config", "Denied", "PageSettings", "Setting", "find_config"]
+
+_OWN: Final = "cwkit.toml"
+_SHARED: Final = "pyproject.toml"
+_TABLE: Final = "tool.cwkit"
+
+_PAGE_LISTS: Final = ("place", "languages", "enable", "disable", "wording")
+_PAGE_WORDS: Final = ("locale", "style")
+_LISTS: Final = ("include", "exclude", "packs", "helplines", "retired", "allow")
+
+DEFAULTS: Final[Mapping[str, Any]] = {
+    "place": (),
+    "locale": None,
+    "languages": (),
+    "style": "standard",
+    "enable": (),
+    "disable": (),
+    "levels": (),
+    "wording": (),
+    "stale_after": 365,
+    "include": (),
+    "exclude": (),
+    "gitignore": True,
+    "packs": (),
+    "helplines": (),
+    "retired": (),
+    "allow": (),
+    "deny": (),
+    "fail_on": "note",
+    "jobs": 1,
+    "cache": None,
+}
+"""What holds where nobody says otherwise; also the list of all keys."""
+
+_LEVELS: Final = ("error", "warning", "note")
+_NEVER: Final = "never"
+
+
+@attrs.frozen(kw_only=True)
+class Setting:
+    """
+    A value, and where it came from.
+
+    Attributes:
+        value: The value.
+
+        origin: ``default``, ``command line``, or file and table.
+    """
+
+    value: Any
+    origin: str = "default"
+
+
+@attrs.frozen(kw_only=True)
+class Denied:
+    """
+    Words that are findings whatever the packs say.
+
+    Attributes:
+        topic: The topic that they treat.
+
+        forms: The words, written as packs write them.
+
+        languages: The languages they belong to.
+    """
+
+    topic: str
+    forms: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class PageSettings:
+    """
+    What holds for one page.
+
+    Attributes:
+        place: Where its readers are.
+
+        locale: The locale of what is inserted.
+
+        languages: The languages it is in.
+
+        style: The style of what is inserted.
+
+        enable: Checks that run, though they would not.
+
+        disable: Checks that do not run, though they would.
+
+        levels: How much problems matter, where it is other than usual.
+
+        wording: The profiles of wording that it is held to.
+
+        stale_after: How many days after their last check helplines are stale.
+
+        waivers: What is allowed.
+    """
+
+    place: tuple[str, ...] = ()
+    locale: str | None = None
+    languages: tuple[str, ...] = ()
+    style: str = "standard"
+    enable: tuple[str, ...] = ()
+    disable: tuple[str, ...] = ()
+    levels: tuple[tuple[str, str], ...] = ()
+    wording: tuple[str, ...] = ()
+    stale_after: int = 365
+    waivers: tuple[Waiver, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class _Override:
+    """What holds for some paths."""
+
+    match: PathPatterns
+    values: tuple[tuple[str, Setting], ...]
+
+
+@attrs.frozen(kw_only=True)
+class _PathWaiver:
+    """A waiver, and the paths that it is for."""
+
+    match: PathPatterns
+    waiver: Waiver
+
+
+@attrs.frozen(kw_only=True)
+class Config:
+    """
+    All settings.
+
+    Attributes:
+        root: The folder that paths are told from.
+
+        file: The file that was read, if there is one.
+
+        settings: The settings by key.
+
+        overrides: What holds for some paths; of those that match, the last counts.
+
+        waivers: What is allowed on some paths.
+    """
+
+    root: Path
+    file: str | None = None
+    settings: tuple[tuple[str, Setting], ...] = ()
+    overrides: tuple[_Override, ...] = ()
+    waivers: tuple[_PathWaiver, ...] = ()
+
+    def get(self, key: str) -> Any:
+        """
+        Return a setting's value.
+        """
+        return dict(self.settings)[key].value
+
+    def replace(self, **values: Any) -> Config:
+        """
+        Return the settings with what the command line says; None says nothing.
+        """
+        settings = dict(self.settings)
+        for key, value in values.items():
+            if value is not None:
+                settings[key] = Setting(value=value, origin="command line")
+        return attrs.evolve(self, settings=tuple(settings.items()))
+
+    def relative(self, name: str) -> str:
+        """
+        Return a path as told from the root, with forward slashes.
+        """
+        path = Path(name).absolute()
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def explain(self, name: str | None = None) -> Iterator[tuple[str, Setting]]:
+        """
+        Yield every setting, as it holds everywhere or for one path.
+        """
+        settings = dict(self.settings)
+        if name is not None:
+            settings.update(self._override(self.relative(name)))
+        yield from settings.items()
+
+    def page(self, name: str) -> PageSettings:
+        """
+        Return what holds for a page.
+
+        Args:
+            name: Its path.
+        """
+        path = self.relative(name)
+        waivers = tuple(w.waiver for w in self.waivers if w.match.matches(path))
+        return attrs.evolve(self._build(dict(self._override(path))), waivers=waivers)
+
+    def variants(self) -> Iterator[PageSettings]:
+        """
+        Yield what holds where nothing else is said, and what holds for some paths.
+        """
+        yield self._build({})
+        for override in self.overrides:
+            yield self._build(dict(override.values))
+
+    def _build(self, others: Mapping[str, Setting]) -> PageSettings:
+        """Return what holds for a page."""
+        settings = {**dict(self.settings), **others}
+        return PageSettings(
+            **{
+                key: settings[key].value
+                for key in (*_PAGE_LISTS, *_PAGE_WORDS, "levels", "stale_after")
+            }
+        )
+
+    def _override(self, path: str) -> Iterator[tuple[str, Setting]]:
+        """Yield what holds for a path, beyond what holds everywhere."""
+        said = {key for key, one in self.settings if one.origin == "command line"}
+        for override in self.overrides:
+            if override.match.matches(path):
+                yield from (
+                    (key, setting)
+                    for key, setting in override.values
+                    if key not in said
+                )
+
+
+def find_config(name: str | None = None, *, start: Path | None = None) -> Config:
+    """
+    Read the settings: of the file named, or of the nearest above *start*.
+
+    Args:
+        name: A file; None looks for one.
+        start: Where to look; None is the folder that the command runs in.
+
+    Raises:
+        DataError: If a setting is not as it should be.
+        InputError: If the file cannot be read.
+    """
+    if name is not None:
+        path = Path(name)
+        return _read(path, _load(path))
+    here = (start or Path.cwd()).absolute()
+    for folder in (here, *here.parents):
+        for file in (_OWN, _SHARED):
+            path = folder / file
+            if path.is_file():
+                table = _load(path)
+                if table is not None:
+                    return _read(path, table)
+    return _complete(Config(root=here))
+
+
+def _load(path: Path) -> Table | None:
+    """Read a file; None if it is a shared one that says nothing of cwkit."""
+    try:
+        text = path.read_text("utf-8")
+    except OSError as error:
+        raise InputError(
+            (error.strerror or str(error)).lower(),
+            file=str(path),
+            cure="name a file of settings",
+        ) from error
+    except UnicodeError as error:
+        raise InputError("this is not UTF-8", file=str(path)) from error
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"not valid TOML: {error}", file=str(path)) from error
+    if path.name != _SHARED:
+        return Table(values, file=str(path), source=text)
+    own = values.get("tool", {}).get("cwkit")
+    if not isinstance(own, dict):
+        return None
+    return Table(own, file=str(path), key=_TABLE, source=text)
+
+
+def _read(path: Path, table: Table | None) -> Config:
+    """Read a table of settings."""
+    config = Config(root=path.absolute().parent, file=str(path))
+    if table is None:
+        return _complete(config)
+    origin = f"{path}, {table.key}" if table.key else str(path)
+    settings = dict(_read_page(table, origin))
+    for key in _LISTS:
+        if key in table:
+            settings[key] = Setting(value=table.strings(key), origin=origin)
+    for key in ("gitignore", "cache"):
+        if key in table:
+            settings[key] = Setting(value=table.boolean(key), origin=origin)
+    if "jobs" in table:
+        settings["jobs"] = Setting(value=table.integer("jobs"), origin=origin)
+    if "fail_on" in table:
+        level = table.choice("fail_on", (*_LEVELS, _NEVER))
+        settings["fail_on"] = Setting(value=level, origin=origin)
+    denied = tuple(_read_denied(row) for row in table.tables("deny"))
+    if denied:
+        settings["deny"] = Setting(value=denied, origin=origin)
+    overrides = tuple(_read_override(row, origin) for row in table.tables("paths"))
+    waivers = tuple(_read_waiver(row) for row in table.tables("waivers"))
+    for key in (*_LISTS, "gitignore", "cache", "jobs", "fail_on"):
+        # So that a misspelt key is told the nearest of all keys.
+        _know(table, key)
+    table.finish()
+    return _complete(
+        attrs.evolve(
+            config,
+            settings=tuple(settings.items()),
+            overrides=overrides,
+            waivers=waivers,
+        )
+    )
+
+
+def _know(table: Table, key: str) -> None:
+    """Let a table know a key that may be missing."""
+    if key not in table:
+        table.strings(key)
+
+
+def _complete(config: Config) -> Config:
+    """Return settings with the defaults for what nobody says."""
+    said = dict(config.settings)
+    settings = {
+        key: said.get(key, Setting(value=value)) for key, value in DEFAULTS.items()
+    }
+    return attrs.evolve(config, settings=tuple(settings.items()))
+
+
+def _read_page(table: Table, origin: str) -> Iterator[tuple[str, Setting]]:
+    """Read what may hold for some paths only."""
+    for key in _PAGE_LISTS:
+        if key not in table:
+            _know(table, key)
+        elif key == "place" and _is_word(table, key):
+            yield key, Setting(value=(table.string(key),), origin=origin)
+        else:
+            yield key, Setting(value=table.strings(key), origin=origin)
+    for key in _PAGE_WORDS:
+        value = table.string(key, None)
+        if value is not None:
+            yield key, Setting(value=value, origin=origin)
+    levels = table.table("levels")
+    found = tuple((name, levels.choice(name, _LEVELS)) for name in levels)
+    if found:
+        yield "levels", Setting(value=found, origin=origin)
+    days = table.integer("stale_after", None)
+    if days is not None:
+        yield "stale_after", Setting(value=days, origin=origin)
+
+
+def _is_word(table: Table, key: str) -> bool:
+    """Say whether a key holds a string, and not a list."""
+    try:
+        table.string(key)
+    except DataError:
+        return False
+    return True
+
+
+def _read_override(row: Table, origin: str) -> _Override:
+    """Read what holds for some paths."""
+    match = _read_match(row)
+    where = f"{origin}, paths {', '.join(row.strings('match'))}"
+    values = tuple(_read_page(row, where))
+    row.finish()
+    return _Override(match=match, values=values)
+
+
+def _read_match(row: Table) -> PathPatterns:
+    """Read the patterns of a row."""
+    lines = row.strings("match")
+    if not lines:
+        raise row.error('"match" is missing', cure='add match = ["folder/**"]')
+    return PathPatterns.parse(lines)
+
+
+def _read_denied(row: Table) -> Denied:
+    """Read words that are always findings."""
+    denied = Denied(
+        topic=row.string("topic"),
+        forms=row.strings("forms"),
+        languages=row.strings("languages", ("en",)),
+    )
+    row.finish()
+    return denied
+
+
+def _read_waiver(row: Table) -> _PathWaiver:
+    """Read a waiver."""
+    names: Sequence[str] = (
+        (row.string("check"),) if _is_word(row, "check") else row.strings("check")
+    )
+    until: datetime.date | None = row.date("until", None)
+    reason = row.string("reason", None)
+    lines = row.strings("match", ("*",))
+    row.finish()
+    try:
+        waiver = build_waiver(
+            names,
+            reason,
+            None if until is None else until.isoformat(),
+            origin=f"{row.file}, waiver of {', '.join(names)}",
+        )
+    except InputError as error:
+        raise row.error(error.message, cure=error.cure) from error
+    return _PathWaiver(match=PathPatterns.parse(lines), waiver=waiver)

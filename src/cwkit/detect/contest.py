@@ -28,6 +28,7 @@ HARMLESS: Final = ""
 _BUCKET: Final = 512
 """Overlaps are looked up by buckets of this size, so that many stay linear."""
 
+_PAIR: Final = 2
 _SMALL: Final = 16
 """In a group of so few, looking at all is as fast."""
 
@@ -120,6 +121,8 @@ class Contest:
         In this order: a long finding that a more specific one excludes must not have
         excluded shorter ones of its own topic before.
         """
+        if len(group) == _PAIR:
+            return self._compete_two(*sorted(group, key=self._rank))
         verdicts: list[Verdict] = []
         left = sorted(group, key=self._rank)
         for wins, gradually in (
@@ -145,6 +148,29 @@ class Contest:
             (candidate, candidate[4], True, None)
             for candidate in left
             if self._owners[candidate[2]].topic
+        ]
+
+    def _compete_two(self, first: Candidate, second: Candidate) -> list[Verdict]:
+        """Do the same for the two that most groups are, the better ranked first."""
+        owners = self._owners
+        one, two = owners[first[2]], owners[second[2]]
+        around = first[0] <= second[0] and second[1] <= first[1]
+        if _speaks_against(one, two, around):
+            losers = {1: one}
+        else:
+            losers = {}
+            if self._is_more_specific(two, one, around):
+                losers[0] = two
+            if self._is_more_specific(one, two, around):
+                losers[1] = one
+            if not losers and _is_same_topic(one, two, around):
+                losers[1] = one
+        return [
+            _lose(candidate, losers[at])
+            if at in losers
+            else (candidate, candidate[4], True, None)
+            for at, (candidate, owner) in enumerate(((first, one), (second, two)))
+            if owner.topic
         ]
 
     def _rank(self, candidate: Candidate) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from cwkit.detect.expressions import Expressions
 from cwkit.detect.labels import find_announced
 from cwkit.detect.lists import Lists, make_pattern
 from cwkit.detect.matcher import Matcher
+from cwkit.detect.row import Row
 from cwkit.detect.scanner import PortableScanner
 from cwkit.detect.surroundings import Surroundings
 from cwkit.detect.tables import lay_out
@@ -27,7 +28,7 @@ from cwkit.detect.values import (
     Reason,
 )
 from cwkit.packs import Severity
-from cwkit.text import Span
+from cwkit.text import FOLD, Span, encode_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -102,7 +103,7 @@ class Engine:
         self._scanner: Scanner = PortableScanner.load(
             program.patterns, disguised=program.disguised, masked=program.masked
         )
-        self._names = PortableScanner.load(program.names)
+        self._names = Matcher(program.names)
         self._around = Surroundings(program)
         self._expressions = Expressions(program.rules)
         self._owners = (
@@ -177,8 +178,12 @@ class Engine:
             # No word is cut in two.
             low = text.rfind(" ", 0, low) + 1 if low > done else low
             done = max(done, high if high == len(text) else text.rfind(" ", low, high))
-            for start, end, pattern, *_ in self._names.scan(text[low:done]):
-                found[Mark(topics[pattern], Span(low + start, low + end))] = None
+            encoded = encode_text(text[low:done])
+            row = Row(encoded, encoded.translate(FOLD))
+            for first, last, pattern in self._names.match(row.words):
+                start, end = row.locate(first, last)
+                if not row.is_parted(start, end):
+                    found[Mark(topics[pattern], Span(low + start, low + end))] = None
         yield from found
 
     def _judge_block(

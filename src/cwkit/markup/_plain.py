@@ -177,6 +177,15 @@ class _Text(Reading):
         named = _name_blocks(self.text, first, self.banners)[:1]
         return tuple(r.span for r in named if r.kind is RegionKind.TITLE)
 
+    def end_region(self, place: int, regions: Callable[[], tuple[Region, ...]]) -> int:
+        """Return where the paragraph ends that holds a place."""
+        del regions
+        begin = self.text.rfind("\n", 0, place) + 1
+        for block in _split_blocks(self.source, self.text, begin):
+            if block.end > place:
+                return block.end
+        return len(self.text)
+
     def related(self, regions: Callable[[], tuple[Region, ...]]) -> tuple[Span, ...]:
         """Return nothing: a text has no furniture."""
         del regions
@@ -238,8 +247,8 @@ def _find_banners(
     return tuple(banners), markers
 
 
-def _split_blocks(source: str, text: str) -> Iterator[_Block]:
-    """Part the text into paragraphs."""
+def _split_blocks(source: str, text: str, begin: int = 0) -> Iterator[_Block]:
+    """Part the text into paragraphs, from where a line begins on."""
     # One call into C; the lines of a text are needed one by one less often.
     plain = source
     if "\r" in source:
@@ -248,7 +257,7 @@ def _split_blocks(source: str, text: str) -> Iterator[_Block]:
     wrapped = max(map(len, lines)) <= _WRAPPED
     open_lines: list[tuple[int, int]] = []
     parted = True
-    for found in _LINE.finditer(source):
+    for found in _LINE.finditer(source, begin):
         start, end = found.span(1)
         line = text[start:end]
         stripped = line.strip()

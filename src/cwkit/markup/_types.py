@@ -4,6 +4,7 @@ What a read document is made of.
 
 from __future__ import annotations
 
+import bisect
 import enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -274,6 +275,18 @@ class Reading:
         """
         return tuple(r.span for r in regions() if r.kind is RegionKind.RELATED)
 
+    def end_region(self, place: int, regions: Callable[[], tuple[Region, ...]]) -> int:
+        """
+        Return where the region ends that holds a visible character.
+
+        Args:
+            place: Where the character stands.
+            regions: Returns the regions, for readers that need them for it.
+        """
+        found = regions()
+        number = bisect.bisect_right(found, place, key=lambda r: r.span.start)
+        return found[number - 1].span.end
+
     def headings(self) -> tuple[Heading, ...]:
         """
         Return the headings.
@@ -376,6 +389,15 @@ class Document:
         level.
         """
         return self._reading.titles(lambda: self.regions)
+
+    def end_region(self, place: int) -> int:
+        """
+        Return where the region ends that holds a visible character.
+
+        Args:
+            place: Where the character stands, in code points.
+        """
+        return self._reading.end_region(place, lambda: self.regions)
 
     @cached_property
     def related(self) -> tuple[Span, ...]:

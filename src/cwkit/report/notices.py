@@ -4,7 +4,6 @@ Warnings that stand in a text already: where each begins and ends, what it names
 
 from __future__ import annotations
 
-import bisect
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -91,14 +90,7 @@ def _find_label(document: Document, mark: Mark) -> Span | None:
 def _find_stop(document: Document, begin: int, inside: int) -> int:
     """Return where the sentence from *begin* on ends, in the region of *inside*."""
     sentence = _find_end(document.text, begin, _SENTENCE_END)
-    return min(sentence, _end_region(document, inside))
-
-
-def _end_region(document: Document, at: int) -> int:
-    """Return where the region ends that holds *at*; all that is visible is in one."""
-    regions = document.regions
-    number = bisect.bisect_right(regions, at, key=lambda region: region.span.start)
-    return regions[number - 1].span.end
+    return min(sentence, document.end_region(inside))
 
 
 def _find_sentence(text: str, span: Span) -> Span:

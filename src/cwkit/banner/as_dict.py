@@ -28,6 +28,8 @@ def render_warning_dict(part: WarningPart) -> dict[str, Any]:
         "lang": part.lang,
         "dir": part.dir,
         "style": part.style.id,
+        "subject": part.subject,
+        "treatment": part.treatment,
         "label": clean_text(part.label),
         "topics": [{"id": t.id, "name": clean_text(t.name)} for t in part.topics],
         "heading": plain(part.heading),

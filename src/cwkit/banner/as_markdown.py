@@ -9,13 +9,13 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from cwkit.banner.as_text import isolate
-from cwkit.banner.runs import Heading, Paragraph
+from cwkit.banner.runs import PAGE_ONLY, Heading, Paragraph
 
 if TYPE_CHECKING:
     from cwkit.banner.model import Part
     from cwkit.banner.runs import Phrase, Run
 
-__all__ = ["escape_markdown", "render_markdown"]
+__all__ = ["escape_line", "escape_markdown", "render_markdown"]
 
 # What Python-Markdown lets a backslash escape; it shows other backslashes to readers,
 # so the rest are written as character references, which every dialect knows.
@@ -61,7 +61,7 @@ def render_markdown(part: Part) -> str:
             marks = "#" * min(part.level + block.depth, 6)
             blocks.append(f"**{words}**" if quoted else f"{marks} {words}")
         elif isinstance(block, Paragraph):
-            if block.kind != "actions":
+            if block.kind not in PAGE_ONLY:
                 blocks.append(_phrase(block.phrase, part))
         else:
             lines: list[str] = []
@@ -88,6 +88,23 @@ def escape_markdown(text: str) -> str:
     return _SPECIAL.sub(_escape_one, text)
 
 
+def escape_line(line: str) -> str:
+    r"""
+    Return *line* so that its beginning begins a paragraph and nothing else.
+
+    >>> print(escape_line("1. mild"))
+    1\. mild
+
+    Args:
+        line: Text that is escaped already.
+    """
+    start = _START.match(line)
+    if start is None:
+        return line
+    at = start.start("mark") if start["mark"] else 0
+    return f"{line[:at]}\\{line[at:]}"
+
+
 def _escape_one(found: re.Match[str]) -> str:
     """Escape one special character."""
     character = found[0]
@@ -111,11 +128,7 @@ def _phrase(phrase: Phrase, part: Part) -> str:
     for index, run in enumerate(phrase):
         after = phrase[index + 1].text[:1] if index + 1 < len(phrase) else ""
         line += _run(run, rtl=part.dir == "rtl", before=line[-1:], after=after)
-    start = _START.match(line)
-    if start is None:
-        return line
-    at = start.start("mark") if start["mark"] else 0
-    return f"{line[:at]}\\{line[at:]}"
+    return escape_line(line)
 
 
 def _run(run: Run, *, rtl: bool, before: str, after: str) -> str:

@@ -46,10 +46,16 @@ class NamedTopic:
         id: Its id.
 
         name: Its name in the language of the banner.
+
+        cwarn: Its IPTC Content Warning codes, if they were given.
+
+        onix: Its codes of ONIX list 203, if they were given.
     """
 
     id: str
     name: str
+    cwarn: tuple[str, ...] = ()
+    onix: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

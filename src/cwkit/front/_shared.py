@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import functools
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import attrs
 
 from cwkit.detect import Detector, Program
 from cwkit.helplines import WORLD, Directory, decode_helplines
-from cwkit.locales import decode_locales, load_messages, negotiate
+from cwkit.locales import canonicalise, decode_locales, load_messages, negotiate
 from cwkit.places import Gazetteer
 from cwkit.report import Policy
 from cwkit.resources import list_data, read_data
@@ -18,9 +20,12 @@ from cwkit.topics import Taxonomy
 
 if TYPE_CHECKING:
     from cwkit.helplines import Helpline
-    from cwkit.locales import Messages
+    from cwkit.locales import Kinships, Messages
 
 __all__ = ["detector", "directory", "gazetteer", "messages", "policy", "taxonomy"]
+
+_MOST_LOCALES: Final = 64
+"""How many locales are kept; a server is asked for few, whatever its readers send."""
 
 
 @functools.cache
@@ -79,12 +84,37 @@ def _read_country(country: str) -> tuple[Helpline, ...]:
     )
 
 
-@functools.cache
+@functools.lru_cache(maxsize=_MOST_LOCALES)
 def messages(locale: str) -> Messages:
-    """Return the messages nearest to *locale*."""
-    available = [
-        path.partition("/")[2].removesuffix(".toml") for path in list_data("messages")
-    ]
-    kinships = decode_locales(read_data("locales.toml"), file="locales.toml")
-    chosen = negotiate([locale], available, kinships=kinships)
+    """
+    Return the messages nearest to *locale*, under its own tag where they are its own.
+
+    >>> messages("en-AU").locale, messages("zh-TW").locale
+    ('en-AU', 'zh-Hans')
+    """
+    kinships = _read_kinships()
+    chosen = negotiate([locale], _list_locales(), kinships=kinships)
+    chain = kinships.chain(canonicalise(locale))
+    words = _load_messages(chosen)
+    # What serves all English outside the United States is, in Australia, Australian:
+    # the tag decides with which voice a screen reader speaks.
+    return attrs.evolve(words, locale=chain[0]) if chosen in chain else words
+
+
+@functools.cache
+def _load_messages(chosen: str) -> Messages:
+    """Return the messages of a locale that has a file."""
     return load_messages(chosen, read=lambda name: read_data(f"messages/{name}.toml"))
+
+
+@functools.cache
+def _list_locales() -> tuple[str, ...]:
+    """Return the locales that have a file."""
+    paths = list_data("messages")
+    return tuple(path.partition("/")[2].removesuffix(".toml") for path in paths)
+
+
+@functools.cache
+def _read_kinships() -> Kinships:
+    """Return the kinships of locales."""
+    return decode_locales(read_data("locales.toml"), file="locales.toml")

@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 from strategies_banner import VECTORS, harmless, hostile, mild_banner
 
 from cwkit.banner.clean import clean_text
-from cwkit.banner.runs import Heading, Listing, Paragraph, plain
+from cwkit.banner.runs import PAGE_ONLY, Heading, Listing, Paragraph, plain
 
 values = hostile.filter(harmless)
 styles = st.sampled_from(["standard", "wire", "footer"])
@@ -51,13 +51,13 @@ def lines_of(part):
 
 def text_of(banner, *, without):
     """
-    Return all text of a banner, without blanks and without one kind of paragraph.
+    Return all text of a banner, without blanks and without some kinds of paragraphs.
     """
     found = []
     for part in banner.parts:
         for line in lines_of(part):
             text, kind = (line, "text") if isinstance(line, str) else line
-            if kind != without:
+            if kind not in without:
                 found.append(text)
     return re.sub(r"\s", "", "".join(found))
 
@@ -80,13 +80,14 @@ def read_html(source):
     return nodes, links, re.sub(r"\s", "", "".join(tree.itertext()))
 
 
-def read_markdown(source):
+def read_markdown(source, parser=None):
     """
     Return the kinds of nodes of Markdown, its links, and its text.
     """
     nodes, links, texts = [], [], []
-    parser = MarkdownIt("commonmark", {"html": True})
-    parser.enable(["table", "strikethrough"])
+    if parser is None:
+        parser = MarkdownIt("commonmark", {"html": True})
+        parser.enable(["table", "strikethrough"])
     for token in parser.parse(source):
         if token.type != "inline":
             nodes.append(token.type)
@@ -134,9 +135,11 @@ def read_rst(source):
 
 
 READERS = {
-    "html": (read_html, "pointer"),
-    "markdown": (read_markdown, "actions"),
-    "rst": (read_rst, "actions"),
+    "html": (read_html, {"pointer"}),
+    "mail": (read_html, PAGE_ONLY),
+    "bare": (read_html, PAGE_ONLY),
+    "markdown": (read_markdown, PAGE_ONLY),
+    "rst": (read_rst, PAGE_ONLY),
 }
 
 
@@ -166,12 +169,36 @@ def test_vectors_stay_text(form, style, value):
     check(form, value, style, "en")
 
 
+@each_vector
+def test_the_dialect_of_forums_holds(value):
+    """
+    A parser that makes links of bare addresses finds none in what came from outside.
+    """
+    parser = MarkdownIt("gfm-like", {"html": True})
+    nodes, links, text = read_markdown(mild_banner(value).markdown(), parser)
+    mild_nodes, mild_links, _ = read_markdown(mild_banner().markdown(), parser)
+
+    assert mild_nodes == nodes
+    assert mild_links == links
+    assert text_of(mild_banner(value), without=PAGE_ONLY) == text
+
+
 @given(value=values, style=styles, locale=locales)
 def test_html_holds(value, style, locale):
     """
     HTML has the nodes of the template, whatever the values are.
     """
     check("html", value, style, locale)
+
+
+@pytest.mark.parametrize("form", ["mail", "bare"])
+@given(value=values, style=styles, locale=locales)
+@settings(max_examples=50)
+def test_html_that_travels_holds(form, value, style, locale):
+    """
+    HTML for mail and feeds has the nodes of the template, whatever the values are.
+    """
+    check(form, value, style, locale)
 
 
 @given(value=values, style=styles, locale=locales)
@@ -202,8 +229,8 @@ def test_terminals_hold(value, style, locale):
     bare = re.sub(r"\x1b\[(?:1|0|1;36)m", "", banner.ansi(color=True))
 
     assert not CONTROLS.search(bare)
-    assert text_of(banner, without="actions") == re.sub(r"[\s*-]", "", bare) or (
-        re.sub(r"[\s*-]", "", text_of(banner, without="actions"))
+    assert text_of(banner, without=PAGE_ONLY) == re.sub(r"[\s*-]", "", bare) or (
+        re.sub(r"[\s*-]", "", text_of(banner, without=PAGE_ONLY))
         == re.sub(r"[\s*-]", "", bare)
     )
 

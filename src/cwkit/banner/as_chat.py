@@ -34,15 +34,17 @@ def render_discord(part: WarningPart, content: str) -> str:
 
     Args:
         part: The warning.
-        content: What stands behind the spoiler; without it the warning stands alone.
+        content: What stands behind the spoiler; where nothing is warned of, it stands
+            open.
 
     Raises:
         LimitError: If the message would be longer than Discord takes.
     """
-    hidden = clean_text(content)
     line = escape_line(_escape_discord(plain(part.heading)))
+    hidden = escape_line(_escape_discord(clean_text(content)))
     if line and hidden:
-        line = f"{line} ||{_escape_discord(hidden)}||"
+        line = f"{line} ||{hidden}||"
+    line = line or hidden
     # Discord counts in units of UTF-16.
     size = len(line.encode("utf-16-le")) // 2
     if size > _DISCORD_LIMIT:
@@ -64,11 +66,14 @@ def render_reddit(part: WarningPart, content: str) -> str:
 
     Args:
         part: The warning.
-        content: What stands behind the spoiler; without it the warning stands alone.
+        content: What stands behind the spoiler; where nothing is warned of, it stands
+            open.
     """
-    hidden = clean_text(content)
     line = escape_line(_escape_reddit(plain(part.heading)))
-    return f"{line} >!{_escape_reddit(hidden)}!<" if line and hidden else line
+    hidden = escape_line(_escape_reddit(clean_text(content)))
+    if line and hidden:
+        return f"{line} >!{hidden}!<"
+    return line or hidden
 
 
 def _escape_reddit(text: str) -> str:
@@ -82,13 +87,15 @@ def render_zulip(part: WarningPart, content: str) -> str:
 
     Args:
         part: The warning.
-        content: What stands in the block; without it the warning stands alone.
+        content: What stands in the block; where nothing is warned of, it stands open.
     """
-    hidden = clean_text(content)
     line = escape_line(escape_markdown(plain(part.heading)))
-    if not (line and hidden):
-        return line
-    return f"```spoiler {line}\n{escape_line(escape_markdown(hidden))}\n```"
+    hidden = escape_line(escape_markdown(clean_text(content)))
+    if line and hidden:
+        # The head of a block may not hold the sign that fences it.
+        head = line.replace("\\`", "&#96;")
+        return f"```spoiler {head}\n{hidden}\n```"
+    return line or hidden
 
 
 def render_matrix(part: WarningPart, content: str) -> dict[str, Any]:
@@ -99,18 +106,19 @@ def render_matrix(part: WarningPart, content: str) -> dict[str, Any]:
 
     Args:
         part: The warning.
-        content: What stands behind the spoiler; without it the warning stands alone.
+        content: What stands behind the spoiler; where nothing is warned of, it stands
+            open.
     """
-    if not part:
-        return {}
     heading, hidden = plain(part.heading), clean_text(content)
+    if not (heading or hidden):
+        return {}
     message: dict[str, Any] = {
         "msgtype": "m.text",
-        "body": defuse(heading),
+        "body": defuse(heading or hidden),
         # Says that nobody is mentioned, whatever a program reads into the text.
         "m.mentions": {},
     }
-    if hidden:
+    if heading and hidden:
         reason, words = html.escape(heading), html.escape(defuse(hidden))
         message["format"] = "org.matrix.custom.html"
         message["formatted_body"] = f'<span data-mx-spoiler="{reason}">{words}</span>'

@@ -41,10 +41,11 @@ def render_mail(part: Part) -> Html:
     """
     if not part:
         return Html()
+    around = _languages(part.lang, part.dir)
     # The role keeps screen readers from announcing rows and columns.
     return Html(
         '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" '
-        f'border="0"{_languages(part.lang, part.dir)}>\n<tr>\n<td{_style("td", _MAIL)}>\n'
+        f'border="0"{around}>\n<tr>\n<td{_style("td", _MAIL)}>\n'
         f"{_render_blocks(part, _MAIL)}\n</td>\n</tr>\n</table>"
     )
 
@@ -112,9 +113,9 @@ def _render_phrase(phrase: Phrase, styles: Mapping[str, str]) -> str:
 def _render_run(run: Run, styles: Mapping[str, str]) -> str:
     """Render one run; what leads to a place on a page leads nowhere here."""
     inner = escape(run.text)
-    if run.lang or run.dir:
+    if run.field or run.lang or run.dir:
         # Mail programs know this attribute longer than they know <bdi>.
-        inner = f"<span{_languages(run.lang, run.dir)}>{inner}</span>"
+        inner = f"<span{_languages(run.lang, run.dir or 'auto')}>{inner}</span>"
     if run.href and not run.href.startswith("#"):
         target = escape(run.href)
         inner = f'<a href="{target}"{_style("a", styles)}>{inner}</a>'

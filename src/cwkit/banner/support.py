@@ -5,7 +5,7 @@ From directory records to lines of a support block.
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 import attrs
 
@@ -102,7 +102,8 @@ class _Same(Generic[_T]):
 
     def __eq__(self, other: object) -> bool:
         """Say whether it is the very same value."""
-        return isinstance(other, _Same) and self.value is other.value
+        same = cast("_Same[_T]", other) if isinstance(other, _Same) else None
+        return same is not None and same.value is self.value
 
     def __hash__(self) -> int:
         """Go by where the value lies."""

@@ -99,12 +99,13 @@ def _pick(ids):
     return tuple(services()[each] for each in ids)
 
 
-def build_from_options(options):
+def build_from_options(options, messages=None):
     """
     Build the banner that the options of a fixture ask for.
     """
     values = dict(options)
-    messages = read_messages(values.pop("locale", "en"))
+    locale = values.pop("locale", "en")
+    messages = messages or read_messages(locale)
     lists = {
         key: _pick(values.pop(key, ()))
         for key in ("matches", "emergency", "directories")

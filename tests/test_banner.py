@@ -20,10 +20,19 @@ from strategies_banner import (
     load_fixture,
     mild_banner,
     read_messages,
+    read_messages_file,
     render_fixture,
 )
 
-from cwkit.banner import HelpGroup, Html, SupportGroup, build_banner, support_line
+from cwkit.banner import (
+    FORMATS,
+    Banner,
+    HelpGroup,
+    Html,
+    SupportGroup,
+    build_banner,
+    support_line,
+)
 from cwkit.banner.clean import (
     clean_href,
     clean_lang,
@@ -34,6 +43,7 @@ from cwkit.banner.clean import (
 from cwkit.errors import CwkitError, UnknownTopicError
 from cwkit.helplines import AgeRange, Channel, ChannelKind, Match
 from cwkit.hours import Hours
+from cwkit.locales import load_messages
 from cwkit.places import Place
 from cwkit.resources import read_data
 
@@ -604,3 +614,223 @@ def test_colours_have_contrast():
         for colour in (text, link):
             darker, lighter = sorted(map(luminance, (colour, background)))
             assert (lighter + 0.05) / (darker + 0.05) >= 7
+
+
+def test_styles_reach_what_is_folded_and_left():
+    """
+    A fold keeps its content on the page, and its label says what is in it.
+    """
+    banner = build(topics=["death"], subject="section", fold=True)
+    html = banner.warning.fold_html(Html("<p>Mild</p>"))
+
+    assert "<summary" in html
+    assert "Section on: death" in html
+    assert "<p>Mild</p>" in html
+    assert "open" not in re.findall("<details[^>]*>", html)[0]
+
+
+def test_nothing_is_folded_unasked():
+    """
+    Without the option, content stands open, as it was.
+    """
+    warning = build(topics=["death"], subject="section").warning
+
+    assert "<p>Mild</p>" == warning.fold_html(Html("<p>Mild</p>"))
+    assert "&lt;p&gt;" == warning.fold_html("<p>")
+
+
+def test_leaving_says_what_it_does_not_do():
+    """
+    The link off the page tells no one where it comes from, and the words beside it are
+    honest; only pages have it.
+    """
+    banner = build(topics=["death"], exit_to="https://www.example.org/weather")
+    html = banner.html()
+
+    assert (
+        '<p class="cwkit-exit"><a href="https://www.example.org/weather" '
+        'rel="nofollow noreferrer">Leave this page</a> '
+        "Your browsing history still shows this visit.</p>"
+    ) in html
+    for form in ("markdown", "rst", "text", "mail", "bare"):
+        assert "weather" not in banner.render(form)
+
+
+@pytest.mark.parametrize("target", ["#end", "javascript:x", "tel:1", "https://", "x"])
+def test_leaving_leads_to_a_page(target):
+    """
+    What is no address of a page is refused.
+    """
+    with pytest.raises(CwkitError, match="no address to leave a page for"):
+        build(topics=["death"], exit_to=target)
+
+
+@pytest.mark.parametrize(
+    ("treatment", "words"),
+    [
+        ("", "This article discusses death."),
+        ("mentioned", "This article discusses death. A brief mention only."),
+        ("described", "This article discusses death. With detailed descriptions."),
+        ("shown", "This article discusses death. With pictures or recordings."),
+    ],
+)
+def test_treatment_is_said_on_request(treatment, words):
+    """
+    How content treats its topics is said where it is asked for.
+    """
+    warning = build(topics=["death"], treatment=treatment).warning
+
+    assert words == warning.text().split("\n\n")[1]
+    assert treatment == warning.dict()["treatment"]
+
+
+def test_skip_links_say_what_they_skip():
+    """
+    A section is a section; anything else is content.
+    """
+    section = build(topics=["death"], subject="section").warning
+    article = build(topics=["death"], skip_to="next").warning
+
+    assert "Skip this section" in section.html()
+    assert "Skip this content" in article.html()
+
+
+def test_banners_in_two_languages_do_not_clash():
+    """
+    The same banner in two languages can stand on one page.
+    """
+    ids = {
+        build(topics=["death"], messages=read_messages(locale)).warning.id
+        for locale in ("en", "fr", "ar")
+    }
+
+    assert 3 == len(ids)
+
+
+def test_every_format_has_a_name():
+    """
+    Formats are known by name; one that is not is an error with a cure.
+    """
+    banner = build(topics=["death"])
+
+    assert all(isinstance(banner.render(form), str) for form in FORMATS)
+    with pytest.raises(CwkitError, match='did you mean "markdown"'):
+        banner.render("markdwon")
+    with pytest.raises(CwkitError, match=r"see cwkit\.banner\.FORMATS"):
+        banner.render("xyz")
+
+
+def test_nothing_renders_as_nothing():
+    """
+    An empty banner is empty in every format; even JSON keeps to its shape.
+    """
+    banner = build()
+
+    assert {"json"} == {form for form in FORMATS if banner.render(form)}
+    assert ("", "") == (banner.warning.mail(), banner.support.bare())
+
+
+def test_a_topic_without_codes_has_none():
+    """
+    Without a taxonomy nothing is exported but a general warning.
+    """
+    banner = build(topics=["death"])
+
+    assert [] == banner.iptc()
+    assert "<AudienceCodeValue>02</AudienceCodeValue>" in banner.onix()
+
+
+def test_labels_have_ids_that_networks_take():
+    """
+    An id that is no label elsewhere is left out.
+    """
+    warning = build(topics=["death"]).warning
+    odd = attrs.evolve(warning, topics=(attrs.evolve(warning.topics[0], id="A.b"),))
+
+    assert [] == Banner(warning=odd, support=build().support).bluesky()
+
+
+@pytest.mark.parametrize("form", ["mail", "bare"])
+def test_services_without_contacts_travel(form):
+    """
+    A line that nobody knows how to reach is named in mail, too.
+    """
+    shown = build(matches=[helpline(channels=())]).render(form)
+
+    assert "Mild Line" in shown
+    assert 1 == shown.count("<ul")
+
+
+def test_places_in_another_language_are_marked():
+    """
+    A place that is named in another language than the page says so.
+    """
+    group = HelpGroup(place="Hereland", place_lang="en", matches=(helpline(),))
+    arabic = build(groups=[group], messages=read_messages("ar")).html()
+    english = build(groups=[group], messages=read_messages("en-GB")).html()
+
+    assert '<bdi lang="en" dir="ltr">Hereland</bdi>' in arabic
+    assert '<bdi dir="ltr">Hereland</bdi>' in english
+
+
+def test_words_are_kept_for_the_same_service_only():
+    """
+    Services that differ in one field are worded apart, however alike they are.
+    """
+    one, other = helpline(), helpline(name="Other Line")
+
+    assert "Other Line" in build(matches=[one, other]).text()
+    assert build(matches=[one]) != build(matches=[other])
+    assert (
+        "Phone" not in build(matches=[one], messages=read_messages("fr")).support.text()
+    )
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_english_stands_in_for_a_missing_message(locale):
+    """
+    English stands under every language for readers' sake; here it is made visible, and
+    no fixture shows it.
+    """
+
+    def read(name):
+        text = read_messages_file(name)
+        if name != "en" or locale.startswith("en"):
+            return text
+        return (
+            re.sub(
+                r'^(\S+ = ")(?=[^"]*[A-Za-z])(?![^"]*\bi = 1 and)',
+                r"\1⟦",
+                text,
+                flags=re.MULTILINE,
+            )
+            .replace('locale = "⟦en"', 'locale = "en"')
+            .replace('"⟦ltr"', '"ltr"')
+        )
+
+    messages = load_messages(locale, read=read)
+    for path in CASES:
+        options = load_fixture(path)["options"] | {"locale": locale}
+        banner = build_from_options(options, messages=messages)
+
+        assert "⟦" not in "".join(banner.render(form) for form in FORMATS)
+        assert "⟦" not in banner.warning.end_html() + banner.warning.fold_html("x")
+
+
+def test_empty_parts_are_made_of_nothing():
+    """
+    A part that says nothing has no blocks, and no lines.
+    """
+    banner = build()
+
+    assert ((), ()) == (banner.warning.blocks(), banner.support.blocks())
+    assert ("", "") == (banner.warning.text(), banner.support.ansi())
+
+
+def test_services_without_contacts_are_organisations():
+    """
+    JSON-LD names a service that nobody knows how to reach, and no contact points.
+    """
+    (service,) = build(matches=[helpline(channels=())]).json_ld()["mentions"]
+
+    assert {"@type": "Organization", "name": "Mild Line"} == service

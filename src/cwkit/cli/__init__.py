@@ -10,7 +10,8 @@ import sys
 from importlib import metadata
 from typing import TYPE_CHECKING, NoReturn
 
-from cwkit.cli import commands
+from cwkit.banner import FORMATS
+from cwkit.cli import _preview, commands
 from cwkit.errors import CwkitError
 
 if TYPE_CHECKING:
@@ -93,9 +94,11 @@ def _build_parser() -> argparse.ArgumentParser:
     banner = parsers.add_parser("banner", help="render the banner of texts")
     banner.set_defaults(run=commands.run_banner)
     _add_files(banner)
-    _add_format(banner, "html", "markdown", "rst")
+    _add_format(banner, *(form for form in FORMATS if form not in {"json", "text"}))
     _add_place(banner)
     banner.add_argument("--style", default="standard", help="standard, wire or footer")
+
+    _preview.add_commands(parsers)
 
     helplines = parsers.add_parser("helplines", help="look up helplines for a place")
     helplines.set_defaults(run=commands.run_helplines)

@@ -162,15 +162,11 @@ def run_banner(options: argparse.Namespace) -> int:
         except CwkitError as error:
             outcome.fail(error)
             break
-        match options.format:
-            case "html":
-                shown = str(banner.html())
-            case "markdown":
-                shown = banner.markdown()
-            case "rst":
-                shown = banner.rst()
-            case _:
-                shown = _render_terminal(banner)
+        shown = (
+            _render_terminal(banner)
+            if options.format in {"json", "text"}
+            else banner.render(options.format)
+        )
         outcome.add([shown], {"file": page.name, **banner.dict()})
     return outcome.finish()
 

@@ -136,8 +136,12 @@ def run_preview(options: argparse.Namespace) -> int:
             cure="name a topic with --topic; see `cwkit topics`",
         )
 
-    def build(key: str, **changes: str | bool) -> cwkit.Banner:
-        values = {"locale": options.locale, "label": options.label, **changes}
+    def build(key: str, **changes: Any) -> cwkit.Banner:
+        values: dict[str, Any] = {
+            "locale": options.locale,
+            "label": options.label,
+            **changes,
+        }
         return cwkit.banner(
             topics, place=options.place, key=key, exit_to=options.exit_to, **values
         )

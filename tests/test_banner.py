@@ -348,7 +348,7 @@ def test_hours_without_a_zone_stand_alone():
         kind=ChannelKind.PHONE, dial="1", hours=Hours.parse("Mo 09:00-10:00")
     )
     there = helpline(channels=(channel,), tz="America/New_York")
-    words = "Monday, 9 AM to 10 AM"
+    words = "Monday, 9\u00a0AM to 10\u00a0AM"
     messages = read_messages()
 
     (with_zone,) = support_line(there, messages).contacts

@@ -7,6 +7,8 @@ from __future__ import annotations
 import pytest
 from strategies_banner import CASES, LOCALES
 
+from cwkit.cli import main
+
 SCHEMES = ["light", "dark"]
 
 # Two support blocks on one page have the same name; a page of one fixture has one.
@@ -68,3 +70,21 @@ def test_axe_would_say_so(visit, check_axe):
     found = {line.partition(":")[0] for line in check_axe(page)}
 
     assert {"color-contrast-enhanced", "link-name", UNIQUE} == found
+
+
+def test_the_preview(visit, check_axe, axe_source, capsys):
+    """
+    The page that `cwkit preview` writes passes, with the pages inside of it, and asks
+    for nothing.
+    """
+    main(["preview", "--topic", "death", "--place", "AU", "--output", "-"])
+    seen = visit(bypass_csp=True)
+    seen.page.set_content(capsys.readouterr().out)
+    for frame in seen.page.frames:
+        frame.evaluate(axe_source)
+
+    assert len(seen.page.frames) > 10
+    # A sample of mail or of a feed is no page: it may be styled by nobody.
+    rules = {"target-size": {"enabled": False}}
+    assert [] == check_axe(seen.page, rules=rules)
+    assert [] == [url for url in seen.requests if not url.startswith("about:")]

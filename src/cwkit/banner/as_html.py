@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from cwkit.banner.clean import clean_text
 from cwkit.banner.runs import Heading, Paragraph
+from cwkit.banner.same import Same
 
 if TYPE_CHECKING:
     from cwkit.banner.model import Part
-    from cwkit.banner.runs import Block, Listing, Phrase, Run
+    from cwkit.banner.runs import Block, Item, Listing, Phrase, Run
 
 __all__ = [
     "Html",
@@ -174,15 +175,21 @@ def _render_block(block: Block, level: int, title: str) -> str:
 
 def _render_list(block: Listing) -> str:
     """Render a list and the lists inside it."""
-    lines = ["<ul>"]
-    for item in block.items:
-        lines.append(f"<li>{render_phrase(item.phrase)}")
-        if item.inner:
-            lines.append("<ul>")
-            lines += [f"<li>{render_phrase(phrase)}</li>" for phrase in item.inner]
-            lines.append("</ul>")
-        lines.append("</li>")
-    lines.append("</ul>")
+    items = (_render_item(Same(item)) for item in block.items)
+    return "\n".join(["<ul>", *items, "</ul>"])
+
+
+# Pages of one site list the same few services, page after page.
+@functools.lru_cache(maxsize=512)
+def _render_item(same: Same[Item]) -> str:
+    """Render an item of a list."""
+    item = same.value
+    lines = [f"<li>{render_phrase(item.phrase)}"]
+    if item.inner:
+        lines.append("<ul>")
+        lines += [f"<li>{render_phrase(phrase)}</li>" for phrase in item.inner]
+        lines.append("</ul>")
+    lines.append("</li>")
     return "\n".join(lines)
 
 

@@ -17,6 +17,7 @@ from cwkit.banner.runs import (
     fill,
     join_phrases,
     join_sentences,
+    join_spaced,
     link,
     say,
 )
@@ -263,7 +264,7 @@ def _say_exit(messages: Messages, target: str) -> Phrase:
     if not target:
         return ()
     away = (Run(messages.text("exit_link"), href=target),)
-    return join_sentences(messages, [away, say(messages.text("exit_note"))])
+    return join_spaced([away, say(messages.text("exit_note"))])
 
 
 def _say_link(messages: Messages, key: str, target: str) -> Phrase:

@@ -5,13 +5,14 @@ From directory records to lines of a support block.
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING
 
 import attrs
 
 from cwkit.banner.clean import clean_href, find_direction
 from cwkit.banner.contacts import find_contacts
 from cwkit.banner.runs import Phrase, Run, fill, join_phrases, join_sentences, say
+from cwkit.banner.same import Same
 from cwkit.banner.values import SupportGroup, SupportLine
 from cwkit.helplines import Helpline, Kind
 from cwkit.locales import describe_date
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from cwkit.places import Place
 
 __all__ = ["HelpGroup", "build_group", "say_date", "support_line"]
-
-_T = TypeVar("_T")
 
 
 @attrs.frozen(kw_only=True)
@@ -85,36 +84,14 @@ def support_line(
     helpline = _unwrap(match)
     areas = tuple(name_place(place) for place in _find_parts(match))
     overdue = today is not None and helpline.overdue(today)
-    return _word(_Same(helpline), _Same(messages), areas, overdue)
-
-
-class _Same(Generic[_T]):
-    """
-    A value that equals itself alone.
-
-    To tell two records apart field by field takes longer than to word one of them.
-    """
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: _T) -> None:
-        self.value = value
-
-    def __eq__(self, other: object) -> bool:
-        """Say whether it is the very same value."""
-        same = cast("_Same[_T]", other) if isinstance(other, _Same) else None
-        return same is not None and same.value is self.value
-
-    def __hash__(self) -> int:
-        """Go by where the value lies."""
-        return id(self.value)
+    return _word(Same(helpline), Same(messages), areas, overdue)
 
 
 # Pages of one site name the same few services, page after page.
 @functools.lru_cache(maxsize=512)
 def _word(
-    record: _Same[Helpline],
-    words: _Same[Messages],
+    record: Same[Helpline],
+    words: Same[Messages],
     areas: tuple[str, ...],
     overdue: bool,  # noqa: FBT001  # a key of the cache has no names
 ) -> SupportLine:
@@ -231,22 +208,22 @@ def build_group(
     """
     emergency, lines, directories = (
         tuple(
-            _Same(support_line(match, messages, today=today, name_place=name_place))
+            Same(support_line(match, messages, today=today, name_place=name_place))
             for match in matches
         )
         for matches in (group.emergency, group.matches, group.directories)
     )
     place = (group.place, group.place_lang)
-    return _word_group(place, emergency, lines, directories, _Same(messages))
+    return _word_group(place, emergency, lines, directories, Same(messages))
 
 
 @functools.lru_cache(maxsize=256)
 def _word_group(
     place: tuple[str, str],
-    emergency: tuple[_Same[SupportLine], ...],
-    lines: tuple[_Same[SupportLine], ...],
-    directories: tuple[_Same[SupportLine], ...],
-    words: _Same[Messages],
+    emergency: tuple[Same[SupportLine], ...],
+    lines: tuple[Same[SupportLine], ...],
+    directories: tuple[Same[SupportLine], ...],
+    words: Same[Messages],
 ) -> SupportGroup:
     """Put the help of one place into words."""
     messages = words.value

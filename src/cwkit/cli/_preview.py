@@ -9,7 +9,7 @@ import re
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import cwkit
 from cwkit.banner import FORMATS, Html
@@ -96,7 +96,15 @@ _SHOWN: Final = {
 }
 
 
-def add_commands(parsers: argparse._SubParsersAction[Any]) -> None:
+class Parsers(Protocol):
+    """What holds the parsers of the commands; argparse gives it no public name."""
+
+    def add_parser(self, name: str, *, help: str) -> argparse.ArgumentParser:  # noqa: A002
+        """Add the parser of a command."""
+        ...
+
+
+def add_commands(parsers: Parsers) -> None:
     """
     Add the command to those of the command line.
 

@@ -132,7 +132,7 @@ def test_the_stripped_page_is_what_a_sanitiser_leaves(path):
     source = build_from_options(load_fixture(path)["options"]).html()
     stripped = nh3.clean(source, link_rel=None)
 
-    assert stripped == sanitise(source).replace("&quot;", '"')
+    assert stripped.replace("&nbsp;", "\xa0") == sanitise(source)
 
 
 @pytest.mark.parametrize("form", ["markdown", "mail", "mastodon", "reddit"])

@@ -75,7 +75,12 @@ def list_banners(app: Any, document: str, source: list[str]) -> None:  # noqa: A
     if _GALLERY not in source[0]:
         return
     lines: list[str] = []
-    for path in sorted(_FIXTURES.glob("[a-z]*.toml")):
+    # The plain case first, then the others by name.
+    paths = sorted(
+        _FIXTURES.glob("[a-z]*.toml"),
+        key=lambda path: (path.stem != "standard", path.stem),
+    )
+    for path in paths:
         text = path.read_text("utf-8")
         fixture = tomllib.loads(text)
         if not fixture["expected"]["html"]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 import attrs
+import jinja2
 import pytest
 from strategies_banner import (
     CASES,
@@ -404,6 +405,46 @@ def test_engines_trust_the_markup_and_nothing_else():
     assert part.html() == part.__html__() == part._repr_html_()
     assert part.html() == part.html()._repr_html_()
     assert str is type(part.html().__html__())
+
+
+def test_jinja_takes_banners_as_markup():
+    """
+    A template needs no filter for a banner, and still escapes all else.
+    """
+    engine = jinja2.Environment(autoescape=True)
+    banner = build(topics=["death"], label="<b>", matches=[helpline()])
+    template = engine.from_string("{{ banner }}|{{ banner.warning }}|{{ label }}")
+    shown = template.render(banner=banner, label="<b>")
+
+    assert [banner.html(), banner.warning.html(), "&lt;b&gt;"] == shown.split("|")
+
+
+def test_plain_values_hold_the_links_of_a_page():
+    """
+    A template of one's own can offer what ours offers.
+    """
+    banner = build(
+        topics=["death"],
+        subject="section",
+        matches=[helpline()],
+        exit_to="https://www.example.org/",
+    )
+    links = banner.dict()["warning"]["links"]
+
+    assert ["skip", "support", "exit"] == [link["kind"] for link in links]
+    assert f"#{banner.support.id}" == links[1]["href"]
+    assert "Your browsing history still shows this visit." == links[2]["note"]
+
+
+@pytest.mark.parametrize("target", ["a b", '"><b>', "x\n", ""])
+def test_targets_that_are_no_ids_lead_nowhere(target):
+    """
+    A target that no element can have is no link, and no way out of an attribute.
+    """
+    html = build(topics=["death"], skip_to=target).warning.html()
+
+    assert "<a" not in html
+    assert "<b>" not in html
 
 
 def test_html_has_no_blank_line():

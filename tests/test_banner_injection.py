@@ -134,6 +134,8 @@ def read_rst(source):
     return nodes, links, re.sub(r"\s", "", text.replace("\x00", "").translate(ISOLATES))
 
 
+LINES = ("wire", "footer")
+
 READERS = {
     "html": (read_html, {"pointer"}),
     "mail": (read_html, PAGE_ONLY),
@@ -159,8 +161,13 @@ def check(form, value, style, locale):
     assert text_of(banner, without=without) == text
 
 
-@pytest.mark.parametrize("form", READERS)
-@pytest.mark.parametrize("style", ["standard", "wire", "footer"])
+@pytest.mark.parametrize(
+    ("form", "style"),
+    [
+        *((form, "standard") for form in READERS),
+        *((form, style) for form in ("html", "markdown", "rst") for style in LINES),
+    ],
+)
 @each_vector
 def test_vectors_stay_text(form, style, value):
     """

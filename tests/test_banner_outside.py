@@ -14,7 +14,7 @@ import html5lib
 import nh3
 import pyte
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from strategies_banner import VECTORS, harmless, hostile, mild_banner
@@ -76,6 +76,7 @@ def read_line(source):
 
 @pytest.mark.parametrize("form", ["atom", "rss"])
 @given(value=values)
+@settings(max_examples=50)
 def test_feeds_hold(form, value):
     """
     A feed has the elements of the template, and text where text was given.
@@ -224,6 +225,7 @@ def test_without_a_warning_matrix_says_the_content():
 
 
 @given(value=st.text(max_size=30))
+@settings(max_examples=50)
 def test_terminals_show_the_text_and_do_nothing(value):
     """
     A terminal shows what plain text shows: no title, no colour of its own, no cursor

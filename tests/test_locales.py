@@ -13,7 +13,7 @@ import attrs
 import babel
 import pytest
 from babel.dates import format_date
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies_banner import LOCALES, read_messages, read_messages_file
 
@@ -596,6 +596,7 @@ def test_hours_are_said_in_words(hours, locale, expected):
 
 @each_locale
 @given(date=st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 1, 1)))
+@settings(max_examples=30)
 def test_dates_are_written_as_cldr_writes_them(locale, date):
     """
     A date is said in full, as the language does.

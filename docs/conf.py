@@ -98,6 +98,9 @@ def list_banners(app: Any, document: str, source: list[str]) -> None:  # noqa: A
                 f"As `{form}`:",
                 f"````{language}\n{shown}\n````",
             ]
+        if path.stem == "wire":
+            # This page is MyST: if the banner did not suit it, the build would fail.
+            lines += ["As this page shows it:", fixture["expected"]["myst"].strip()]
     source[0] = source[0].replace(_GALLERY, "\n\n".join(lines))
 
 

@@ -875,3 +875,23 @@ def test_services_without_contacts_are_organisations():
     (service,) = build(matches=[helpline(channels=())]).json_ld()["mentions"]
 
     assert {"@type": "Organization", "name": "Mild Line"} == service
+
+
+@pytest.mark.parametrize(
+    ("label", "locale", "words"),
+    [
+        (None, "fr", "Avertissement sur le contenu"),
+        ("warning", "fr", "Avertissement sur le contenu"),
+        ("note", "fr", "Note sur le contenu"),
+        ("editor", "en", "Editor’s note"),
+        ("Before you read", "fr", "Before you read"),
+        ("", "en", ""),
+    ],
+)
+def test_labels_have_names_or_are_words(label, locale, words):
+    """
+    A label that has a name is said in the language of the banner; others are words.
+    """
+    warning = build(topics=["death"], label=label, messages=read_messages(locale))
+
+    assert words == warning.warning.label

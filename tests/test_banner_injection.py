@@ -12,6 +12,7 @@ import re
 
 import docutils.core
 import html5lib
+import markdown
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -188,6 +189,41 @@ def test_the_dialect_of_forums_holds(value):
     assert mild_nodes == nodes
     assert mild_links == links
     assert text_of(mild_banner(value), without=PAGE_ONLY) == text
+
+
+@each_vector
+@pytest.mark.parametrize("extensions", [[], ["extra", "sane_lists"]])
+def test_python_markdown_holds(value, extensions):
+    """
+    The other family of Markdown shows the same nodes and the same text.
+    """
+
+    def read(banner):
+        tree = html5lib.parseFragment(
+            markdown.markdown(banner.markdown(), extensions=extensions),
+            namespaceHTMLElements=False,
+        )
+        tags = [element.tag for element in tree.iter() if element.tag != "strong"]
+        text = "".join(tree.itertext()).translate(ISOLATES)
+        return tags, re.sub(r"\s", "", text)
+
+    tags, text = read(mild_banner(value))
+
+    assert read(mild_banner())[0] == tags
+    assert text_of(mild_banner(value), without=PAGE_ONLY) == text
+
+
+@each_vector
+def test_myst_gets_links_that_it_knows(value):
+    """
+    Without links to numbers, every link has a scheme that MyST takes for one.
+    """
+    banner = mild_banner(value)
+    nodes, links, text = read_markdown(banner.markdown(dial_links=False))
+
+    assert all(re.match("https?:|mailto:", link) for link in links)
+    assert read_markdown(mild_banner().markdown(dial_links=False))[0] == nodes
+    assert text_of(banner, without=PAGE_ONLY) == text
 
 
 @given(value=values, style=styles, locale=locales)

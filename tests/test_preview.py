@@ -84,7 +84,7 @@ def test_the_page_shows_every_source(capsys):
     banner = cwkit.banner(["bereavement"], label="<b>Mild</b>", key="source")
     shown = [form for form in FORMATS if banner.render(form) in sources]
 
-    assert {"ansi", "bare", "chip", "discord", "reddit", "zulip"} >= (
+    assert {"ansi", "bare", "chip", "discord", "myst", "reddit", "zulip"} >= (
         set(FORMATS) - set(shown)
     )
     assert any("||" in source for source in sources)

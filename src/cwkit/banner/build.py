@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cwkit.places import Place
     from cwkit.topics import Taxonomy
 
-__all__ = ["STYLES", "SUBJECTS", "TREATMENTS", "build_banner"]
+__all__ = ["LABELS", "STYLES", "SUBJECTS", "TREATMENTS", "build_banner"]
 
 STYLES: Final = (
     Style(id="standard", label="label_warning"),
@@ -45,7 +45,8 @@ STYLES: Final = (
 """The layouts: sections with headings; one italic line as news agencies write it; one
 plain line for the foot of a story."""
 
-_LABELS: Final = ("label_warning", "label_note", "label_editor")
+LABELS: Final = ("warning", "note", "editor")
+"""The labels that have words in every language."""
 
 SUBJECTS: Final = ("article", "page", "section", "post", "video", "audio")
 """What a warning can stand on."""
@@ -91,7 +92,8 @@ def build_banner(
         directories: Where to look further.
         groups: The help of further places, each under a heading of its own.
         style: ``standard``, ``wire`` or ``footer``.
-        label: What the warning calls itself, if other than its style says.
+        label: What the warning calls itself, if other than its style says: one of
+            `LABELS`, or words of your own.
         subject: What the warning stands on; with ``section`` it gets a link past it.
         heading_level: The level of the headings, from 1 to 6.
         key: What tells this banner from others on the same page, such as a path.
@@ -149,7 +151,7 @@ def build_banner(
         topics,
         messages,
         style=layout,
-        label=label if label is not None else messages.text(layout.label),
+        label=_choose_label(label, layout, messages),
         subject=subject,
         treatment=treatment,
         level=heading_level,
@@ -161,6 +163,13 @@ def build_banner(
         taxonomy=taxonomy,
     )
     return Banner(warning=warning, support=support)
+
+
+def _choose_label(label: str | None, style: Style, messages: Messages) -> str:
+    """Return what a warning calls itself."""
+    if label is None:
+        return messages.text(style.label)
+    return messages.text(f"label_{label}") if label in LABELS else label
 
 
 def _check_choice(what: str, value: str, choices: Sequence[str]) -> None:
@@ -213,7 +222,7 @@ def _build_warning(
         return build()
     named = tuple(_name_topic(each, messages, taxonomy) for each in topics)
     phrases = [say(topic.name) for topic in named]
-    known = {messages.text(key) for key in _LABELS}
+    known = {messages.text(f"label_{name}") for name in LABELS}
     labelled = (Run(label, field=label not in known),)
     listed = join_phrases(messages, phrases, kind="unit")
     treated = say(messages.text(f"treatment_{treatment}")) if treatment else ()

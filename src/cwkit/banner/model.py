@@ -97,11 +97,15 @@ class Part(abc.ABC):
         """
         return render_bare(self)
 
-    def markdown(self) -> str:
+    def markdown(self, *, dial_links: bool = True) -> str:
         """
         Render as pure Markdown, without HTML.
+
+        Args:
+            dial_links: Whether numbers are links. MyST takes a link to a number for
+                one to a page that is not there, and may drop the number with it.
         """
-        return render_markdown(self)
+        return render_markdown(self, dial_links=dial_links)
 
     def rst(self) -> str:
         """

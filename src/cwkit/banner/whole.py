@@ -101,11 +101,14 @@ class Banner:
         """
         return Html("\n".join(part.bare() for part in self.parts))
 
-    def markdown(self) -> str:
+    def markdown(self, *, dial_links: bool = True) -> str:
         """
         Render both parts as pure Markdown.
+
+        Args:
+            dial_links: Whether numbers are links; see `Part.markdown`.
         """
-        return "\n\n".join(part.markdown() for part in self.parts)
+        return "\n\n".join(part.markdown(dial_links=dial_links) for part in self.parts)
 
     def rst(self) -> str:
         """
@@ -298,6 +301,7 @@ _RENDERERS: Final[Mapping[str, Callable[[Banner], str]]] = {
     "markdown": Banner.markdown,
     "mastodon": lambda banner: _write_json(banner.mastodon()),
     "matrix": lambda banner: _write_json(banner.matrix()),
+    "myst": lambda banner: banner.markdown(dial_links=False),
     "onix": Banner.onix,
     "reddit": Banner.reddit,
     "rss": Banner.rss,

@@ -97,6 +97,7 @@ def _build_parser() -> argparse.ArgumentParser:
     _add_format(banner, *(form for form in FORMATS if form not in {"json", "text"}))
     _add_place(banner)
     banner.add_argument("--style", default="standard", help="standard, wire or footer")
+    banner.add_argument("--label", help="warning, note, editor, or words of your own")
 
     _preview.add_commands(parsers)
 

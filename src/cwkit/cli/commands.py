@@ -157,6 +157,7 @@ def run_banner(options: argparse.Namespace) -> int:
                 place=options.place or None,
                 locale=options.locale,
                 style=options.style,
+                label=options.label,
                 key=page.name,
             )
         except CwkitError as error:

@@ -72,7 +72,8 @@ def banner(
         locale: The locale of the words; None takes the language that the text
             declares, or English.
         style: ``standard``, ``wire`` or ``footer``.
-        label: What the warning calls itself.
+        label: What the warning calls itself: ``warning``, ``note`` or ``editor`` in
+            the words of the locale, or words of your own.
         subject: What it stands on; with ``section`` it gets a link past it.
         heading_level: The level of its headings in the page.
         treatment: How the text treats its topics, if the warning is to say it:

@@ -202,6 +202,19 @@ def test_link_to_support_can_be_left_out():
     assert "at the end" not in banner.text()
 
 
+def test_sections_may_share_a_support_block():
+    """
+    A warning without support of its own can link to that of the page.
+    """
+    page = build(topics=["death"], matches=[helpline()], key="page")
+    section = build(
+        topics=["death"], subject="section", key="1", support_to=page.support.id
+    )
+
+    assert f'<a href="#{page.support.id}">Get support</a>' in section.html()
+    assert not section.support
+
+
 def test_date_can_be_left_out():
     """
     Who prints no date of the evidence can say so.

@@ -5,7 +5,8 @@ Feeds: elements for an entry of Atom or an item of RSS.
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from cwkit.banner.as_codes import IPTC_SCHEME, find_iptc
 from cwkit.banner.as_html import find_markup
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from cwkit.banner.whole import Banner
 
 __all__ = ["render_atom", "render_rss"]
+
+# What XML may not hold at all, not even escaped; trusted markup may.
+_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+")
 
 
 def render_atom(banner: Banner, content: object) -> str:
@@ -76,4 +80,4 @@ def _surround(banner: Banner, content: object) -> str:
         find_markup(content),
         render_bare(banner.support),
     )
-    return "\n".join(filter(None, parts))
+    return _ILLEGAL.sub("", "\n".join(filter(None, parts)))

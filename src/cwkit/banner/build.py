@@ -75,6 +75,7 @@ def build_banner(
     skip_to: str = "",
     fold: bool = False,
     exit_to: str = "",
+    support_to: str = "",
     link_support: bool = True,
     show_checked: bool = True,
     today: datetime.date | None = None,
@@ -103,6 +104,8 @@ def build_banner(
         fold: Whether `WarningPart.fold_html` folds what it is given.
         exit_to: An address to leave the page for, where to be seen reading it may be
             a danger; it adds a link that says what it does not do.
+        support_to: The id of a support block that stands elsewhere on the page; the
+            warning links there.
         link_support: Whether the warning links to the support block, if there is one.
         show_checked: Whether the support block says when its details were checked.
         today: The day to compare review dates with; records that are overdue for
@@ -159,7 +162,7 @@ def build_banner(
         skip_to=skip_to,
         fold=fold,
         exit_to=exit_to,
-        help_id=support.id if support and link_support else "",
+        help_id=support_to or (support.id if support and link_support else ""),
         taxonomy=taxonomy,
     )
     return Banner(warning=warning, support=support)

@@ -52,6 +52,7 @@ def banner(
     skip_to: str = "",
     fold: bool = False,
     exit_to: str = "",
+    support_to: str = "",
     link_support: bool = True,
     show_checked: bool = True,
     limit: int = _MOST_LINES,
@@ -83,6 +84,7 @@ def banner(
         fold: Whether `fold_html` of the warning folds the section it is given.
         exit_to: An address to leave the page for in a hurry; for pages that it may be
             a danger to be seen reading, and no others.
+        support_to: The id of a support block elsewhere on the page, to link to.
         link_support: Whether the warning links to the support block; not, where that
             stands on another page.
         show_checked: Whether the support block says when its details were checked.
@@ -129,6 +131,7 @@ def banner(
         skip_to=skip_to,
         fold=fold,
         exit_to=exit_to,
+        support_to=support_to,
         link_support=link_support,
         show_checked=show_checked,
         today=today,

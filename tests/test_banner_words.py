@@ -81,3 +81,26 @@ def test_no_page_carries_a_tag_of_another_language(locale, lang):
     What stands in for a language that has no messages says what it is.
     """
     assert lang == cwkit.banner(["death"], locale=locale).warning.lang
+
+
+def test_codes_are_those_of_their_vocabularies():
+    """
+    Every topic maps to codes that the vocabularies of the trades hold.
+    """
+    iptc = {
+        "death",
+        "drugUse",
+        "fantasyViolence",
+        "flashingLights",
+        "language",
+        "nudity",
+        "PII",
+        "sexuality",
+        "suffering",
+        "violence",
+    }
+    onix = {"02", "03", "04", "05", "06", "07", "08", "09"}
+    banner = cwkit.banner(TOPICS, locale="en")
+
+    assert iptc > {row["code"] for row in banner.iptc()}
+    assert {code for topic in cwkit.taxonomy() for code in topic.onix} <= onix

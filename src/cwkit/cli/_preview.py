@@ -45,7 +45,7 @@ iframe { box-sizing: border-box; width: 100%; border: 1px solid; resize: vertica
 iframe.phone { width: 322px; max-width: 100%; }
 pre { padding: 1rem; border: 1px solid; white-space: pre-wrap;
   overflow-wrap: anywhere; }
-nav ul { columns: 12rem; }
+nav ul { columns: 14rem; }
 a { display: inline-block; min-height: 24px; }
 </style>
 </head>

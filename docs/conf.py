@@ -9,6 +9,7 @@ from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
 
+from cwkit.front._data import coverage
 from cwkit.resources import read_data
 from cwkit.topics import Taxonomy
 
@@ -40,6 +41,7 @@ autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 
 _HOLE = "<!-- the table of topics stands here -->"
+_COVERAGE = "<!-- the tables of coverage stand here -->"
 
 
 def list_topics(app: Any, document: str, source: list[str]) -> None:  # noqa: ARG001
@@ -104,9 +106,18 @@ def list_banners(app: Any, document: str, source: list[str]) -> None:  # noqa: A
     source[0] = source[0].replace(_GALLERY, "\n\n".join(lines))
 
 
+def list_coverage(app: Any, document: str, source: list[str]) -> None:  # noqa: ARG001
+    """
+    Put the tables of coverage, counted over the data, where a page leaves room.
+    """
+    if _COVERAGE in source[0]:
+        source[0] = source[0].replace(_COVERAGE, "\n".join(coverage().tables()))
+
+
 def setup(app: Any) -> None:
     """
     Tell Sphinx what this project adds to it.
     """
     app.connect("source-read", list_topics)
     app.connect("source-read", list_banners)
+    app.connect("source-read", list_coverage)

@@ -464,7 +464,7 @@ def test_an_interruption(run, monkeypatch):
     def interrupt(_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("cwkit.cli.commands.run_topics", interrupt)
+    monkeypatch.setattr("cwkit.cli._scan.run_topics", interrupt)
 
     assert (130, "", "") == run("topics")
 
@@ -477,7 +477,7 @@ def test_an_error_that_reaches_the_top(run, monkeypatch):
     def fail(_):
         raise LimitError("it is too much", file="a.txt", cure="take less")
 
-    monkeypatch.setattr("cwkit.cli.commands.run_topics", fail)
+    monkeypatch.setattr("cwkit.cli._scan.run_topics", fail)
 
     assert (2, "", "cwkit: a.txt: it is too much; take less\n") == run("topics")
 

@@ -12,6 +12,7 @@ import pytest
 import cwkit
 from cwkit.banner import FORMATS
 from cwkit.cli import main
+from cwkit.errors import UnknownPlaceError
 from cwkit.helplines import decode_helplines, decode_retired
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -54,6 +55,48 @@ def test_retired_example_decodes():
     assert "zz.example-line" == retired.replaced_by
 
 
+def test_overlay_example_decodes():
+    """
+    The overlay that newsrooms copy is one that cwkit reads, and its ids are there.
+    """
+    (text,) = read_toml("how-to/run-a-newsroom.md")
+    directory = cwkit.load_overlay({"newsroom.toml": text})
+
+    assert "newsroom.toml" == directory.helpline("au.our-partner").origin
+
+
+def test_special_places_are_what_the_page_says():
+    """
+    Each row on special places is true, also of the codes that an error names.
+    """
+    page = (DOCS / "reference" / "places.md").read_text("utf-8")
+    rows = re.findall(
+        r"^\| `([^`]+)` \| (`[^`]+`|refused) \| (.*)\|$", page, re.MULTILINE
+    )
+
+    assert len(rows) > 30
+    for written, meant, note in rows:
+        if meant == "refused":
+            with pytest.raises(UnknownPlaceError) as caught:
+                cwkit.place(written)
+            for code in re.findall(r"`([A-Z]{2}(?:-[A-Z]+)?)`", note):
+                assert written == "de-BE" or code in str(caught.value)
+        else:
+            assert meant == f"`{cwkit.place(written)}`"
+
+
+def test_the_page_on_coverage_has_room_for_its_tables():
+    """
+    The tables are made when the documentation is built, so that they cannot be old.
+    """
+    page = (DOCS / "reference" / "coverage.md").read_text("utf-8")
+    configuration = (DOCS / "conf.py").read_text("utf-8")
+    (hole,) = re.findall("<!-- .* -->", page)
+
+    assert hole in configuration
+    assert "coverage().tables()" in configuration
+
+
 def test_every_command_and_option_is_described(capsys):
     """
     The page on the command line names each command and each option.
@@ -62,8 +105,8 @@ def test_every_command_and_option_is_described(capsys):
     shown = ask_for_help(capsys)
     commands = re.findall(r"^    ([a-z]+)(?:$|  )", shown, re.MULTILINE)
     options = set(re.findall(r"--[a-z-]+", shown))
-    for command in commands:
-        options |= set(re.findall(r"--[a-z-]+", ask_for_help(capsys, command)))
+    for command in [*commands, "data check"]:
+        options |= set(re.findall(r"--[a-z-]+", ask_for_help(capsys, *command.split())))
 
     assert "demo" in commands
     assert [] == [name for name in commands if f"`cwkit {name}" not in page]

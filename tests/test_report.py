@@ -123,7 +123,7 @@ def judge(text, media_type="text/plain", policy=POLICY):
         DETECTOR.examine(document.text),
         taxonomy=TAXONOMY,
         policy=policy,
-        notices=DETECTOR.notices,
+        notices=DETECTOR.notices(),
     )
 
 

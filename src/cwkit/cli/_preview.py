@@ -9,17 +9,20 @@ import re
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 import cwkit
 from cwkit.banner import FORMATS, Html
 from cwkit.cli.files import STANDARD_INPUT, read_page
+from cwkit.cli.outcome import CLEAN
 from cwkit.errors import InputError
 from cwkit.resources import list_data, read_data
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
+
+    from cwkit.cli.arguments import Parsers
 
 __all__ = ["add_commands", "build_preview", "run_preview", "sanitise"]
 
@@ -96,14 +99,6 @@ _SHOWN: Final = {
 }
 
 
-class Parsers(Protocol):
-    """What holds the parsers of the commands; argparse gives it no public name."""
-
-    def add_parser(self, name: str, *, help: str) -> argparse.ArgumentParser:  # noqa: A002
-        """Add the parser of a command."""
-        ...
-
-
 def add_commands(parsers: Parsers) -> None:
     """
     Add the command to those of the command line.
@@ -157,7 +152,7 @@ def run_preview(options: argparse.Namespace) -> int:
     text = build_preview(build)
     if options.output == STANDARD_INPUT:
         sys.stdout.write(text)
-        return 0
+        return CLEAN
     try:
         Path(options.output).write_text(text, encoding="utf-8")
     except OSError as error:
@@ -167,7 +162,7 @@ def run_preview(options: argparse.Namespace) -> int:
             cure="name a file that can be written to",
         ) from error
     sys.stdout.write(f"{options.output}\n")
-    return 0
+    return CLEAN
 
 
 def build_preview(build: Callable[..., cwkit.Banner]) -> str:

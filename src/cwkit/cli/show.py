@@ -4,7 +4,9 @@ What the command line says to people.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+import sys
+from typing import TYPE_CHECKING, Final
 
 import cwkit
 from cwkit.text import LineIndex
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from cwkit.report import Report
 
 __all__ = [
+    "NARROW",
+    "render_terminal",
     "show_decisions",
     "show_matches",
     "show_problems",
@@ -25,6 +29,9 @@ __all__ = [
     "show_topics",
     "show_warnings",
 ]
+
+NARROW: Final = 72
+"""How wide what is shown in a terminal may be."""
 
 
 def show_topics(report: Report) -> Iterator[str]:
@@ -135,3 +142,13 @@ def show_matches(matches: tuple[Match, ...]) -> Iterator[str]:
         yield f"  {'; '.join(ways) or line.url}"
         yield f"  {match.why(name=cwkit.name_place)}"
         yield f"  evidence of {line.checked_on}: {line.sources[0].url}"
+
+
+def render_terminal(banner: cwkit.Banner) -> str:
+    """
+    Render for where it is read: bold in a terminal, plain elsewhere.
+    """
+    if sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
+        color = not os.environ.get("NO_COLOR")
+        return banner.ansi(width=NARROW, color=color)
+    return banner.text(width=NARROW)

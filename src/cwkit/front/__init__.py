@@ -5,26 +5,75 @@ What they share is immutable. Nothing is read before it is needed, nothing is fe
 and no reader's place is kept.
 """
 
-from cwkit.front._audit import audit
-from cwkit.front._banner import banner
-from cwkit.front._examples import Example, examples, load_example
-from cwkit.front._load import load_directory, load_pack
-from cwkit.front._places import helplines, name_place, place
-from cwkit.front._scan import explain, scan
-from cwkit.front._shared import taxonomy
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from cwkit.front._audit import audit
+    from cwkit.front._banner import banner
+    from cwkit.front._examples import Example, examples, load_example
+    from cwkit.front._load import load_directory, load_overlay, load_pack
+    from cwkit.front._places import (
+        choose_places,
+        directory,
+        export_helplines,
+        helplines,
+        name_place,
+        place,
+    )
+    from cwkit.front._scan import explain, scan
+    from cwkit.front._shared import taxonomy
 
 __all__ = [
     "Example",
     "audit",
     "banner",
+    "choose_places",
+    "directory",
     "examples",
     "explain",
+    "export_helplines",
     "helplines",
     "load_directory",
     "load_example",
+    "load_overlay",
     "load_pack",
     "name_place",
     "place",
     "scan",
     "taxonomy",
 ]
+
+# Which module each door is in. A door is opened when it is first asked for: who looks
+# a helpline up waits for no detector.
+_DOORS: Final = {
+    "_audit": ("audit",),
+    "_banner": ("banner",),
+    "_examples": ("Example", "examples", "load_example"),
+    "_load": ("load_directory", "load_overlay", "load_pack"),
+    "_places": (
+        "choose_places",
+        "directory",
+        "export_helplines",
+        "helplines",
+        "name_place",
+        "place",
+    ),
+    "_scan": ("explain", "scan"),
+    "_shared": ("taxonomy",),
+}
+
+
+def __getattr__(name: str) -> object:
+    """
+    Open the door of this name.
+    """
+    import importlib  # noqa: PLC0415  # only where a door has to be opened
+
+    for module, doors in _DOORS.items():
+        if name in doors:
+            value = getattr(importlib.import_module(f"cwkit.front.{module}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

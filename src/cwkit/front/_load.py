@@ -7,8 +7,9 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from cwkit.errors import InputError
 from cwkit.front import _shared as shared
-from cwkit.helplines import Directory, decode_helplines
+from cwkit.helplines import Directory, decode_helplines, decode_overlay
 from cwkit.packs import decode_packs
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from cwkit.helplines import Helpline
     from cwkit.packs import Pack
 
-__all__ = ["load_directory", "load_pack"]
+__all__ = ["load_directory", "load_overlay", "load_pack"]
 
 
 def load_pack(files: Mapping[str, str]) -> tuple[Pack, ...]:
@@ -54,6 +55,44 @@ def load_directory(files: Mapping[str, str]) -> Directory:
         gazetteer=shared.gazetteer(),
         taxonomy=shared.taxonomy(),
     )
+
+
+def load_overlay(
+    files: Mapping[str, str], *, directory: Directory | None = None
+) -> Directory:
+    r"""
+    Lay files of your own over a directory: they add, hide and re-order records.
+
+    Such a file is a helpline file; besides records it may name ids to ``hide`` and
+    ids to put ``first``. Each record of the merged directory says in its ``origin``
+    which file it came from.
+
+    >>> ours = load_overlay(
+    ...     {"ours.toml": 'schema = 1\ncountry = "AU"\nhide = ["au.mensline"]'}
+    ... )
+    >>> "au.mensline" in {line.id for line in ours.records("AU")}
+    False
+
+    Args:
+        files: Texts of the files by name; a later one goes over an earlier.
+        directory: The directory below; None for the one that cwkit ships.
+
+    Raises:
+        DataError: If a file is not as it should be.
+        InputError: If it hides or puts first what there is not.
+    """
+    merged = directory or shared.directory()
+    for name, text in files.items():
+        overlay = decode_overlay(
+            text, file=name, taxonomy=shared.taxonomy(), gazetteer=shared.gazetteer()
+        )
+        try:
+            merged = merged.overlay(
+                overlay.records, hide=overlay.hide, first=overlay.first
+            )
+        except InputError as error:
+            raise InputError(error.message, file=name, cure=error.cure) from None
+    return merged
 
 
 def _pick(

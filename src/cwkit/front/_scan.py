@@ -108,7 +108,7 @@ def judge(
         evidence,
         taxonomy=shared.taxonomy(),
         policy=shared.policy(),
-        notices=detector.notices,
+        notices=detector.notices(evidence.languages),
     )
 
 

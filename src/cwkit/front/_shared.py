@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from cwkit.detect import Detector, Program
 from cwkit.helplines import WORLD, Directory, decode_helplines
 from cwkit.locales import canonicalise, decode_locales, load_messages, negotiate
 from cwkit.places import Gazetteer
-from cwkit.report import Policy
 from cwkit.resources import list_data, read_data
 from cwkit.topics import Taxonomy
 
 if TYPE_CHECKING:
+    from cwkit.detect import Detector, Program
     from cwkit.helplines import Helpline
     from cwkit.locales import Kinships, Messages
+    from cwkit.report import Policy
 
 __all__ = ["detector", "directory", "gazetteer", "messages", "policy", "taxonomy"]
 
@@ -42,16 +42,34 @@ def taxonomy() -> Taxonomy:
 @functools.cache
 def detector() -> Detector:
     """Return the detector over the programs that cwkit ships."""
+    # Imported here, as below: who looks a helpline up waits for no detector.
+    from cwkit.detect import Detector, StoredProgram  # noqa: PLC0415
+
+    markers = json.loads(read_data("programs/markers.json"))
     programs = [
-        Program.from_plain(json.loads(read_data(path)), file=path)
-        for path in list_data("programs")
+        StoredProgram(
+            language=language,
+            markers=frozenset(words),
+            load=functools.partial(_read_program, language),
+        )
+        for language, words in markers.items()
     ]
     return Detector(programs, taxonomy=taxonomy())
+
+
+def _read_program(language: str) -> Program:
+    """Read a program that cwkit ships."""
+    from cwkit.detect import Program  # noqa: PLC0415
+
+    path = f"programs/{language}.json"
+    return Program.from_plain(json.loads(read_data(path)), file=path)
 
 
 @functools.cache
 def policy() -> Policy:
     """Return the policy that cwkit ships."""
+    from cwkit.report import Policy  # noqa: PLC0415
+
     return Policy.decode(read_data("policy.toml"), file="policy.toml")
 
 
@@ -62,7 +80,8 @@ def gazetteer() -> Gazetteer:
         *(
             read_data(f"places/{name}.tsv")
             for name in ("countries", "subdivisions", "aliases")
-        )
+        ),
+        trusted=True,
     )
 
 

@@ -4,18 +4,33 @@ From pieces and marks to text, regions and links.
 
 from __future__ import annotations
 
+import bisect
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from cwkit.markup._types import Link, Region, RegionKind
+from cwkit.markup._types import Comment, Heading, Link, Region, RegionKind
 from cwkit.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["FILL", "is_word", "join_fills", "name_regions", "trim_links"]
+__all__ = [
+    "FILL",
+    "is_word",
+    "join_words",
+    "name_headings",
+    "name_links",
+    "name_regions",
+    "read_comments",
+    "replace_characters",
+    "trim",
+]
 
 FILL: Final = "\u200b"
+
+# "<!-->" and "<!--->" are whole comments, too.
+_COMMENT_END: Final = re.compile("(?:--!?|-?)>\\Z")
 
 
 def is_word(character: str) -> bool:
@@ -33,36 +48,52 @@ def is_word(character: str) -> bool:
     )
 
 
-def join_fills(pieces: list[str], doubtful: Sequence[int]) -> None:
+def join_words(text: str, stretches: Iterable[tuple[int, int]]) -> str:
     """
     Fill markup that stands inside a word, so that the word stays one token.
 
-    >>> pieces = ["wo", "   ", "    ", "rd", "  ", "."]
-    >>> join_fills(pieces, [1, 2, 4])
-    >>> "".join(pieces).replace("\u200b", "~")
+    >>> text = join_words("wo       rd  .", [(2, 5), (5, 9), (11, 13)])
+    >>> text.replace("\u200b", "~")
     'wo~~~~~~~rd  .'
 
     Args:
-        pieces: The pieces of the text; changed in place.
-        doubtful: Indexes of the blank pieces that may stand inside a word, ascending.
+        text: The text as the reader sees it, markup being blank.
+        stretches: Where markup that may stand inside a word begins and ends, in order.
     """
-    last = len(pieces) - 1
-    size = len(doubtful)
-    number = 0
-    while number < size:
-        first = stop = doubtful[number]
-        number += 1
-        while number < size and doubtful[number] == stop + 1:
-            stop += 1
-            number += 1
-        if (
-            first > 0
-            and stop < last
-            and is_word(pieces[first - 1][-1])
-            and is_word(pieces[stop + 1][0])
-        ):
-            for index in range(first, stop + 1):
-                pieces[index] = FILL * len(pieces[index])
+    pieces: list[str] = []
+    position = start = end = 0
+    size = len(text)
+    for first, stop in (*stretches, (size, size)):
+        if first == end:
+            end = stop
+            continue
+        if start and end < size and is_word(text[start - 1]) and is_word(text[end]):
+            pieces += (text[position:start], FILL * (end - start))
+            position = end
+        start, end = first, stop
+    pieces.append(text[position:])
+    return "".join(pieces)
+
+
+def replace_characters(text: str, offsets: Iterable[int], others: str) -> str:
+    """
+    Put other characters at some offsets.
+
+    >>> replace_characters("a<b>", [1, 3], "[]")
+    'a[b]'
+
+    Args:
+        text: The text.
+        offsets: Where, in order.
+        others: What to put there, as many characters.
+    """
+    pieces: list[str] = []
+    position = 0
+    for offset, other in zip(offsets, others, strict=True):
+        pieces += (text[position:offset], other)
+        position = offset + 1
+    pieces.append(text[position:])
+    return "".join(pieces)
 
 
 def name_regions(
@@ -93,21 +124,87 @@ def name_regions(
     return tuple(regions)
 
 
-def trim_links(text: str, links: Iterable[tuple[str, int, int]]) -> tuple[Link, ...]:
+def name_links(
+    text: str, links: Iterable[tuple[str, Span, int, int]]
+) -> tuple[Link, ...]:
     """
     Narrow links to their visible words, where they have any.
 
     Args:
         text: The text as the reader sees it.
-        links: Target, start and end of each link.
+        links: Target, where the target stands, start and end of each link.
     """
-    found: list[Link] = []
-    for target, start, end in links:
-        part = text[start:end]
-        left = part.lstrip()
-        if left:
-            begin = end - len(left)
-            found.append(Link(target, Span(begin, begin + len(left.rstrip()))))
-        else:
-            found.append(Link(target, Span(start, end)))
+    return tuple(
+        Link(target, trim(text, start, end) or Span(start, end), place)
+        for target, place, start, end in links
+    )
+
+
+def name_headings(
+    text: str, headings: Iterable[tuple[int, int, int]], regions: Sequence[Region]
+) -> tuple[Heading, ...]:
+    """
+    Narrow headings to their visible words, and leave out those that are something else.
+
+    Args:
+        text: The text as the reader sees it.
+        headings: Level, start and end of each heading.
+        regions: The regions; a heading in furniture has none of its own.
+    """
+    starts = [r.span.start for r in regions if r.kind is RegionKind.HEADING]
+    found: list[Heading] = []
+    position = 0
+    for level, start, end in sorted(headings, key=_start_of):
+        # Of headings inside each other, the outermost is one to the reader.
+        if start < position:
+            continue
+        position = end
+        at = bisect.bisect_left(starts, start)
+        if at < len(starts) and starts[at] < end:
+            span = trim(text, start, end)
+            found.append(Heading(level, span or Span(start, end)))
     return tuple(found)
+
+
+def read_comments(
+    source: str, comments: Iterable[tuple[int, int]]
+) -> tuple[Comment, ...]:
+    """
+    Read comments as HTML and XML have them.
+
+    >>> read_comments("a<!-- tea -->", [(1, 13)])
+    (Comment(text='tea', span=Span(start=1, end=13)),)
+
+    Args:
+        source: The source.
+        comments: Where they begin and end.
+    """
+    return tuple(
+        Comment(
+            _COMMENT_END.sub("", source[start + len("<!--") : end]).strip(),
+            Span(start, end),
+        )
+        for start, end in comments
+    )
+
+
+def _start_of(heading: tuple[int, int, int]) -> int:
+    """Return the key that sorts headings."""
+    return heading[1]
+
+
+def trim(text: str, start: int, end: int) -> Span | None:
+    """
+    Return a stretch without white space at its ends, or None if it is blank.
+
+    >>> trim("a  tea ", 1, 7)
+    Span(start=3, end=6)
+
+    Args:
+        text: The text.
+        start: Where the stretch begins.
+        end: Where it ends.
+    """
+    left = text[start:end].lstrip()
+    begin = end - len(left)
+    return Span(begin, begin + len(left.rstrip())) if left else None

@@ -26,9 +26,10 @@ from cwkit.markup._block_patterns import (
     RULE,
     SETEXT,
 )
-from cwkit.markup._inlines import end_of_target, normalize_label, unescape
+from cwkit.markup._inlines import Target, end_of_target, normalize_label, unescape
 from cwkit.markup._lines import INDENT, Line
 from cwkit.markup._types import RegionKind
+from cwkit.text import Span
 
 __all__ = ["Blocks", "Leaf"]
 
@@ -89,7 +90,7 @@ class Blocks:
         self.source = source
         self.leaves: list[Leaf] = []
         self.code: list[tuple[int, int]] = []
-        self.definitions: dict[str, str] = {}
+        self.definitions: dict[str, Target] = {}
         # Where the source ends inside a block that was never closed, or -1.
         self.cut = -1
         self._start = start
@@ -476,18 +477,24 @@ class Blocks:
         if source[leaf.segments[0][0]] != "[":
             return
         text = "\n".join(source[start:end] for start, end in leaf.segments)
-        position = 0
+        position = counted = line = 0
         while True:
             match = DEFINITION.match(text, position)
             if match is None or not match[1].strip():
                 break
-            target = match[2]
-            if target is None:
-                target = match[3]
-                if end_of_target(target, 0) != len(target):
-                    break
+            number = 2 if match[2] is not None else 3
+            target = match[number]
+            if number == 3 and end_of_target(target, 0) != len(target):  # noqa: PLR2004
+                break
             label = normalize_label(match[1])
-            self.definitions.setdefault(label, unescape(target))
+            # Targets never run over a line end.
+            line = text.count("\n", counted, match.start(number)) + line
+            counted = match.start(number)
+            begin = text.rfind("\n", 0, counted) + 1
+            place = leaf.segments[line][0] + counted - begin
+            self.definitions.setdefault(
+                label, (unescape(target), Span(place, place + len(target)))
+            )
             position = match.end()
         lines = text.count("\n", 0, position)
         if position == len(text):

@@ -4,22 +4,62 @@ HTML: one walk from tag to tag, blanking what a reader does not see.
 
 from __future__ import annotations
 
+import itertools
 import re
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
-from cwkit.markup._assemble import join_fills, name_regions, trim_links
-from cwkit.markup._elements import ROOMS
-from cwkit.markup._tags import TAG, Operation, Tag, read_tag
+import attrs
+
+from cwkit.markup._assemble import (
+    join_words,
+    name_headings,
+    name_links,
+    name_regions,
+    read_comments,
+    replace_characters,
+)
+from cwkit.markup._elements import HEADINGS, ROOMS
+from cwkit.markup._references import decode_references
+from cwkit.markup._tags import TAG, Operation, Tag, find_value, read_tag
 from cwkit.markup._tree import Tree
-from cwkit.markup._types import BANNER_END, BANNER_START, Document, RegionKind
+from cwkit.markup._types import (
+    BANNER_END,
+    BANNER_START,
+    Comment,
+    Document,
+    Heading,
+    Link,
+    Reading,
+    Region,
+    RegionKind,
+)
 from cwkit.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["Walk", "read_html"]
 
+# Names that the loop looks up for each tag.
+_LINK: Final = Operation.LINK
+_UNLINK: Final = Operation.UNLINK
+_OPEN: Final = Operation.OPEN
+_ITEM: Final = Operation.ITEM
+_CLOSE: Final = Operation.CLOSE
+_INLINE: Final = Operation.INLINE
+_OUTLINE: Final = Operation.OUTLINE
+_BREAK: Final = Operation.BREAK
+_ODD: Final = Operation.ODD
+
 _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
-# What may follow "<" in markup.
-_OPENERS: Final = _LETTERS | frozenset("/!?")
+# Where markup begins, and its end if nothing odd stands in it.
+_TAGS: Final = re.compile("(<[a-zA-Z/!?][^<>]*+>?+)")
+
+# Stands for angle brackets and ampersands that are mere characters; what it is does
+# not matter as long as it is no part of words or markup.
+_STAND_IN: Final = "\x1a"
+_MARKUP: Final = frozenset("<&")
 
 # Characters that part words: markup next to one of them stands in no word. Angle
 # brackets and those of references are left out, for words may go on behind them.
@@ -37,6 +77,12 @@ class Walk(Tree):
         literal: Offsets of angle brackets and ampersands that are mere characters.
     """
 
+    def __init__(self, source: str, literal: Iterable[int] = ()) -> None:
+        self.original = source
+        self.literal = sorted(o for o in literal if source[o] in _MARKUP)
+        stand_ins = _STAND_IN * len(self.literal)
+        super().__init__(replace_characters(source, self.literal, stand_ins))
+
     def run(self) -> str:
         """
         Walk to the end and return the visible text.
@@ -45,121 +91,123 @@ class Walk(Tree):
         # At the end there is no content left to warn of.
         self.places.waiting = None
         self._close_link(len(self.source))
-        join_fills(self._pieces, self._doubtful)
-        return "".join(self._pieces)
+        for name, _, _, inside in self._frames:
+            if name in HEADINGS:
+                self.headings.append((int(name[1]), inside, len(self.source)))
+        text = join_words("".join(self._pieces), self._doubtful)
+        if not self.literal:
+            return text
+        shown = [o for o in self.literal if text[o] == _STAND_IN]
+        own = "".join(self.original[o] for o in shown)
+        return replace_characters(text, shown, own)
+
+    def read_links(self) -> Iterator[tuple[str, Span, int, int]]:
+        """
+        Yield the links: target, where it stands, where the words begin and end.
+        """
+        for start, inner, end in self.links:
+            value = find_value(self.source[start:inner], "href")
+            if value is not None:
+                place = Span(start + value[0], start + value[1])
+                target = decode_references(place.of(self.original)).strip()
+                yield target, place, inner, end
 
     # One loop with many branches: calls would cost more than all the rest.
     def _scan(self) -> None:  # noqa: C901, PLR0912, PLR0915
         """Go from tag to tag."""
-        source, literal, size = self.source, self.literal, len(self.source)
-        pieces, doubtful, stack = self._pieces, self._doubtful, self._stack
-        add, mark = pieces.append, self.marks.append
-        known: dict[str, Tag] = {}
-        know = known.get
-        referring = "&" in source
+        # Text, tag, text, tag, ..., text. What can be done to all tags at once is
+        # several times faster than a step of the loop below.
+        pieces = _TAGS.split(self.source)
+        raws = pieces[1::2]
+        known = {raw: read_tag(raw) for raw in set(raws)}
+        tags = [known[raw] for raw in raws]
+        pieces[1::2] = [tag[1] for tag in tags]
+        steps = zip(itertools.count(1, 2), tags, pieces[2::2], strict=False)
+        doubt, stack, mark = self._doubtful.append, self._stack, self.marks.append
+        referring = "&" in self.source
         context = self.context
         visible, tracking, floor = context.visible, context.tracking, self._floor
-        # Each part but the first begins behind a "<"; most hold one tag and the text
-        # behind it. Splitting is faster than searching from bracket to bracket.
-        parts = iter(source.split("<"))
-        text = next(parts)
-        offset = len(text)  # where this part ends
-        skip = 0  # where a construct ends that itself held a "<"
-        self._show(0, offset)
-        before = text  # the text before the tag
-        for part in parts:
+        before = pieces[0]  # the text before the tag
+        offset = len(before)  # where the text behind the tag ends
+        pieces[0] = self._decode(0, offset)
+        for number, tag, text in steps:
+            index = number
             start = offset
-            offset += len(part) + 1
-            if start < skip:
-                if skip < offset:
-                    before = source[skip:offset]
-                    self._show(skip, offset)
-                continue
-            raw, closed, text = part.partition(">")
-            tag = know(raw)
-            if tag is None or not closed or (literal and start in literal):
-                first = part[:1]
-                if (
-                    first not in _OPENERS
-                    or start in literal
-                    or (part == "/" and offset == size)
-                ):
-                    before = source[start:offset]
-                    self._show(start, offset)
-                    continue
-                if first not in _LETTERS and (
-                    first != "/" or part[1:2] not in _LETTERS
-                ):
-                    skip = self._skip_declaration(start)
-                    before = source[skip:offset]
-                    self._show(skip, offset)
-                    continue
-                if closed and '"' not in raw and "'" not in raw:
-                    tag = known[raw] = read_tag(f"<{raw}>")
-                else:
-                    # The bracket may stand in a quoted value.
-                    match = cast("re.Match[str]", TAG.match(source, start))
-                    if match[1] is None:
-                        self._cut(start)
-                        return
-                    tag = read_tag(match[0])
-                    skip = match.end()
-                    text = source[skip:offset]
-                    if skip == start + len(raw) + 2:
-                        known[raw] = tag
+            position = start + tag[2]
+            offset = position + len(text)
             operation = tag[0]
-            if operation <= Operation.UNLINK and not tracking:
-                if operation >= Operation.LINK:
+            if operation == _ODD:
+                tag, position = self._read_odd(start)  # noqa: PLW2901 - read again
+                operation = tag[0]
+                pieces[index] = tag[1]
+                index, offset = self._skip_to(position, index, offset, pieces, steps)
+                text = pieces[index + 1] = self.source[position:offset]  # noqa: PLW2901
+            if operation <= _UNLINK and not tracking:
+                if operation >= _LINK:
                     if self._link is not None:
                         self._close_link(start)
-                    if visible and "href" in tag.attributes:
-                        self._link = (tag.attributes["href"], start + len(tag[1]))
+                    if visible and operation == _LINK:
+                        self._link = (start, position)
                 if text[:1] not in _PARTERS and before[-1:] not in _PARTERS:
-                    doubtful.append(len(pieces))
-                add(tag[1])
-            elif operation == Operation.INLINE and not context.foreign:
-                stack.append(tag[2])
-                doubtful.append(len(pieces))
-                add(tag[1])
-            elif operation == Operation.OUTLINE and (
-                stack[-1] == tag[2] and len(stack) > floor and not context.foreign
+                    doubt((start, position))
+            elif operation == _CLOSE and (
+                stack and stack[-1] == tag[3] and len(stack) > floor
             ):
                 stack.pop()
-                doubtful.append(len(pieces))
-                add(tag[1])
-            elif operation == Operation.CLOSE and (
-                stack and stack[-1] == tag[2] and len(stack) > floor
-            ):
-                stack.pop()
-                mark((start + len(tag[1]), context))
-                add(tag[1])
+                mark((position, context))
             elif (
-                operation == Operation.OPEN
-                and not tracking
-                and (not stack or stack[-1] != "p")
-            ) or (operation == Operation.ITEM and stack and stack[-1] in ROOMS[tag[2]]):
-                stack.append(tag[2])
-                mark((start + len(tag[1]), context))
-                add(tag[1])
-            elif operation == Operation.BREAK:
-                add(tag[1])
-            else:
-                position = start + len(tag[1])
+                operation == _OPEN and not tracking and (not stack or stack[-1] != "p")
+            ) or (operation == _ITEM and stack and stack[-1] in ROOMS[tag[3]]):
+                stack.append(tag[3])
+                mark((position, context))
+            elif operation == _INLINE and not context.foreign:
+                stack.append(tag[3])
+                doubt((start, position))
+            elif operation == _OUTLINE and (
+                stack[-1] == tag[3] and len(stack) > floor and not context.foreign
+            ):
+                stack.pop()
+                doubt((start, position))
+            elif operation < _BREAK:
+                self._pieces.clear()
                 stop = self._step(tag, start, position)
+                pieces[number] = "".join(self._pieces)
                 if stop > position:
-                    skip = stop
-                    text = source[skip:offset]
+                    position = stop
+                    # What stands in a script only looks like tags and text.
+                    index, offset = self._skip_to(stop, index, offset, pieces, steps)
+                    text = pieces[index + 1] = self.source[stop:offset]  # noqa: PLW2901
                 context = self.context
                 visible, tracking = context.visible, context.tracking
                 floor = self._floor
             before = text
-            if text:
-                if not visible:
-                    self._skip(len(text))
-                elif referring and "&" in text:
-                    self._write(offset - len(text), offset)
-                else:
-                    add(text)
+            if not visible:
+                if text:
+                    pieces[index + 1] = " " * len(text)
+                    if not context.code:
+                        # Code is seen, so the words around it are apart.
+                        doubt((position, offset))
+            elif referring and "&" in text:
+                pieces[index + 1] = self._decode(position, offset)
+        self._pieces = pieces
+
+    def _skip_to(
+        self,
+        stop: int,
+        index: int,
+        offset: int,
+        pieces: list[str],
+        steps: Iterator[tuple[int, Tag, str]],
+    ) -> tuple[int, int]:
+        """Empty the pieces up to the one that *stop* is in; return it and its end."""
+        # No tag holds a stop: all that ends there ends behind a bracket that ends a
+        # tag, too, or before one that begins one.
+        while stop > offset:
+            pieces[index + 1] = ""
+            index, tag, text = next(steps)
+            pieces[index] = ""
+            offset += tag[2] + len(text)
+        return index, offset
 
     def _step(self, tag: Tag, start: int, position: int) -> int:
         """Do what a tag asks where that needs knowledge; say where to go on."""
@@ -181,13 +229,27 @@ class Walk(Tree):
             self._pieces.append(tag.fill)
         return position
 
-    def _cut(self, start: int) -> None:
-        """End at a tag that the source ends in."""
-        self._pieces.append(" " * (len(self.source) - start))
-        self.places.cut = start
+    def _read_odd(self, start: int) -> tuple[Tag, int]:
+        """Read what is no whole tag by itself; return it and where it ends."""
+        source = self.source
+        first = start + (2 if source[start + 1] == "/" else 1)
+        if first == len(source):
+            # Only behind something else is a slash the beginning of an end tag.
+            fill, stop = "</" if self.context.visible else "  ", first
+        elif source[first] in _LETTERS:
+            # A bracket stands in a quoted value.
+            match = cast("re.Match[str]", TAG.match(source, start))
+            if match[1] is not None:
+                return read_tag(match[0]), match.end()
+            self.places.cut = start
+            stop = len(source)
+            fill = " " * (stop - start)
+        else:
+            fill, stop = self._read_declaration(start)
+        return Tag(Operation.NOTHING, fill, len(fill), ""), stop
 
-    def _skip_declaration(self, start: int) -> int:
-        """Blank a comment, declaration or instruction and return its end."""
+    def _read_declaration(self, start: int) -> tuple[str, int]:
+        """Return what stands for a comment, declaration or instruction, and its end."""
         source, size = self.source, len(self.source)
         if source.startswith("<!--", start):
             match = _COMMENT_END.search(source, start + 2)
@@ -197,29 +259,34 @@ class Walk(Tree):
             stop = size if match is None else match.end()
             if match is None:
                 self.places.cut = start
-            elif source.startswith(BANNER_START, start):
-                self._banner = start
-            elif source.startswith(BANNER_END, start) and self._banner is not None:
-                self.banners.append(Span(self._banner, stop))
-                self._banner = None
+            else:
+                self._note_comment(start, stop)
         elif self.context.foreign and source.startswith("<![CDATA[", start):
             inner = start + len("<![CDATA[")
             close = source.find("]]>", inner)
             stop = size if close < 0 else close + 3
-            self._pieces.append(" " * (inner - start))
             shown = source[inner : stop if close < 0 else close]
-            if shown:
-                self._pieces.append(shown if self.context.visible else " " * len(shown))
-            if close >= 0:
-                self._pieces.append("   ")
-            return stop
+            if not self.context.visible:
+                shown = " " * len(shown)
+            return " " * (inner - start) + shown + " " * (
+                stop - inner - len(shown)
+            ), stop
         else:
             stop = source.find(">", start) + 1
             if not stop:
                 stop = size
                 self.places.cut = start
-        self._blank(stop - start)
-        return stop
+        self._doubtful.append((start, stop))
+        return " " * (stop - start), stop
+
+    def _note_comment(self, start: int, stop: int) -> None:
+        """Note a comment, and the inserted block that it begins or ends."""
+        self.comments.append((start, stop))
+        if self.source.startswith(BANNER_START, start):
+            self._banner = start
+        elif self.source.startswith(BANNER_END, start) and self._banner is not None:
+            self.banners.append(Span(self._banner, stop))
+            self._banner = None
 
 
 def read_html(source: str) -> Document:
@@ -235,22 +302,56 @@ def read_html(source: str) -> Document:
     text = walk.run()
     if text.startswith("\ufeff"):
         text = " " + text[1:]
-    related, code = RegionKind.RELATED, RegionKind.CODE
-    marks = [
-        (offset, related, 0)
-        if context.root >= 0 and context.kind is not code and walk.is_related(context)
-        else (offset, context.kind, context.level)
-        for offset, context in walk.marks
-    ]
-    start, end = walk.places.choose(source, text, walk.context.unsafe)
     return Document(
         source=source,
         text=text,
         media_type="text/html",
-        regions=name_regions(source, text, marks),
-        links=trim_links(text, walk.links),
         language=walk.language,
-        start=start,
-        end=end,
         banners=tuple(walk.banners),
+        reading=_Page(source, text, walk),
+        reader=read_html,
     )
+
+
+@attrs.frozen
+class _Page(Reading):
+    """What the walk noted about a page."""
+
+    source: str
+    text: str
+    walk: Walk
+
+    def regions(self) -> tuple[Region, ...]:
+        """Return the regions."""
+        walk = self.walk
+        related, code = RegionKind.RELATED, RegionKind.CODE
+        marks = [
+            (offset, related, 0)
+            if context.root >= 0
+            and context.kind is not code
+            and walk.is_related(context)
+            else (offset, context.kind, context.level)
+            for offset, context in walk.marks
+        ]
+        return name_regions(self.source, self.text, marks)
+
+    def headings(self) -> tuple[Heading, ...]:
+        """Return the headings."""
+        return name_headings(self.text, self.walk.headings, self.regions())
+
+    def links(self) -> tuple[Link, ...]:
+        """Return the links."""
+        return name_links(self.text, self.walk.read_links())
+
+    def comments(self) -> tuple[Comment, ...]:
+        """Return the comments."""
+        return read_comments(self.source, self.walk.comments)
+
+    def json_ld(self) -> tuple[Span, ...]:
+        """Return where structured data stands."""
+        return tuple(self.walk.json_ld)
+
+    def places(self) -> tuple[int, int]:
+        """Return the places for a block."""
+        walk = self.walk
+        return walk.places.choose(self.source, self.text, walk.context.unsafe)

@@ -8,17 +8,21 @@ import bisect
 import re
 import unicodedata
 from html.entities import html5
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
 from cwkit.markup._plain import find_addresses
 from cwkit.markup._references import decode_references
+from cwkit.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Cut", "Inlines", "end_of_target", "normalize_label", "unescape"]
+__all__ = ["Cut", "Inlines", "Target", "end_of_target", "normalize_label", "unescape"]
+
+Target: TypeAlias = tuple[str, Span]
+"""Where a link leads, and where that stands in the source."""
 
 _STOP: Final = re.compile(
     r"[\\`*_~\[\]<&]|!\[|(?<![^\W_])(?:https?://|www\.)", re.IGNORECASE
@@ -147,11 +151,12 @@ class Inlines:
         definitions: Targets by label.
     """
 
-    def __init__(self, text: str, base: int, definitions: Mapping[str, str]) -> None:
+    def __init__(self, text: str, base: int, definitions: Mapping[str, Target]) -> None:
         self.text = text
         self.base = base
         self.cuts: list[Cut] = []
-        self.links: list[tuple[str, int, int]] = []
+        # Of each link: its target, where that stands, where the words begin and end.
+        self.links: list[tuple[str, Span, int, int]] = []
         self.images: list[tuple[int, int]] = []
         self.literal: set[int] = set()
         self._definitions = definitions
@@ -234,9 +239,8 @@ class Inlines:
         match = _AUTOLINK.match(self.text, start)
         if match is not None:
             target = match[1] or f"mailto:{match[2]}"
-            self.links.append(
-                (target, self.base + start + 1, self.base + match.end() - 1)
-            )
+            span = Span(self.base + start + 1, self.base + match.end() - 1)
+            self.links.append((target, span, span.start, span.end))
             self._cut(start, match.end(), joins=False)
             return match.end()
         match = _TAG.match(self.text, start)
@@ -276,12 +280,11 @@ class Inlines:
         found = find_addresses(self.text, start, match.end()) if match else []
         if not found or found[0].span.start != start:
             return end
-        span = found[0].span
-        self.links.append(
-            (found[0].target, self.base + span.start, self.base + span.end)
-        )
-        self._cut(span.start, span.end, joins=False)
-        return span.end
+        end = found[0].span.end
+        span = Span(self.base + start, self.base + end)
+        self.links.append((found[0].target, span, span.start, span.end))
+        self._cut(start, end, joins=False)
+        return end
 
     # Emphasis -----------------------------------------------------------------------
 
@@ -361,12 +364,13 @@ class Inlines:
         target, end = self._find_target(bracket, start)
         if target is None:
             return start + 1
+        words, place = target
         inner = (self.base + bracket.inner, self.base + start)
         self._pair_runs(bracket.runs)
         if bracket.image:
             self.images.append(inner)
         else:
-            self.links.append((target, *inner))
+            self.links.append((words, place, *inner))
             self._dead = height
         self._cut(
             bracket.start,
@@ -377,7 +381,7 @@ class Inlines:
         self._cut(start, end, joins=not bracket.image, parts=bracket.image)
         return end
 
-    def _find_target(self, bracket: _Bracket, start: int) -> tuple[str | None, int]:
+    def _find_target(self, bracket: _Bracket, start: int) -> tuple[Target | None, int]:
         """Return where a link leads and where it ends."""
         text = self.text
         if text.startswith("(", start + 1):
@@ -395,20 +399,20 @@ class Inlines:
             label = text[bracket.inner : min(start, bracket.inner + 1000)]
         return self._definitions.get(normalize_label(label)), end
 
-    def _read_target(self, position: int) -> tuple[str, int] | None:
+    def _read_target(self, position: int) -> tuple[Target, int] | None:
         """Read the address and title of a link in parentheses."""
         text = self.text
         position = _skip_space(text, position)
         match = _ANGLED.match(text, position)
         if match is not None:
-            target, position = match[1], match.end()
+            (begin, stop), position = match.span(1), match.end()
         elif text.startswith("<", position):
             return None
         else:
-            stop = end_of_target(text, position)
+            begin, stop = position, end_of_target(text, position)
             if stop < 0:
                 return None
-            target, position = text[position:stop], stop
+            position = stop
         after = _skip_space(text, position)
         if after > position:
             match = _TITLE.match(text, after)
@@ -416,7 +420,8 @@ class Inlines:
                 after = _skip_space(text, match.end())
         if not text.startswith(")", after):
             return None
-        return unescape(target), after + 1
+        place = Span(self.base + begin, self.base + stop)
+        return (unescape(text[begin:stop]), place), after + 1
 
 
 def _start_of(cut: Cut) -> int:

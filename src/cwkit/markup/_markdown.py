@@ -8,13 +8,31 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
-from cwkit.markup._assemble import join_fills, name_regions, trim_links
+import attrs
+
+from cwkit.markup._assemble import (
+    join_words,
+    name_headings,
+    name_links,
+    name_regions,
+    read_comments,
+)
 from cwkit.markup._blocks import Blocks, Leaf
+from cwkit.markup._entries import read_entries
 from cwkit.markup._front_matter import read_front_matter
 from cwkit.markup._html import Walk
-from cwkit.markup._inlines import Inlines
+from cwkit.markup._inlines import Inlines, Target
 from cwkit.markup._tree import Context
-from cwkit.markup._types import Document, RegionKind
+from cwkit.markup._types import (
+    Comment,
+    Document,
+    FrontMatter,
+    Heading,
+    Link,
+    Reading,
+    Region,
+    RegionKind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,14 +46,14 @@ _MARKUP: Final = re.compile("[<&]")
 _HEADLINE: Final = re.compile("<h1[ \t\r\n>]", re.IGNORECASE)
 
 
-class _Text:
+class _Writer:
     """The visible text, put together from left to right."""
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.pieces: list[str] = []
         self.position = 0
-        self._doubtful: list[int] = []
+        self._doubtful: list[tuple[int, int]] = []
 
     def show(self, end: int) -> None:
         """Show the source up to *end*."""
@@ -49,7 +67,7 @@ class _Text:
         if size <= 0:
             return
         if joins:
-            self._doubtful.append(len(self.pieces))
+            self._doubtful.append((self.position, end))
         if not parts:
             self.pieces.append(" " * size)
         elif size > 1:
@@ -66,8 +84,7 @@ class _Text:
 
     def join(self) -> str:
         """Return the text."""
-        join_fills(self.pieces, self._doubtful)
-        return "".join(self.pieces)
+        return join_words("".join(self.pieces), self._doubtful)
 
 
 def read_markdown(source: str) -> Document:
@@ -81,9 +98,9 @@ def read_markdown(source: str) -> Document:
     blocks = Blocks(source, front.end)
     blocks.read()
     marks = list(front.marks)
-    links: list[tuple[str, int, int]] = []
+    links: list[tuple[str, Span, int, int]] = []
     literal: set[int] = set()
-    text = _Text(source)
+    text = _Writer(source)
     for start, end in front.shown:
         text.hide(start, parts=True)
         text.show(end)
@@ -101,37 +118,90 @@ def read_markdown(source: str) -> Document:
             )
     text.hide(len(source), parts=True)
     visible = text.join()
-    for start, end in blocks.code:
-        marks += ((start, RegionKind.CODE, 0), (end, RegionKind.PARAGRAPH, 0))
-    marks.sort(key=_offset_of)
-    banners: tuple[Span, ...] = ()
+    walk: Walk | None = None
     if "<" in visible or "&" in visible:
-        walk = Walk(visible, literal=literal)
+        walk = Walk(visible, literal)
         visible = walk.run()
-        links = sorted([*links, *walk.links], key=_start_of)
-        marks = _merge_marks(marks, walk)
-        banners = tuple(walk.banners)
-    links.sort(key=_start_of)
     return Document(
         source=source,
         text=visible,
         media_type="text/markdown",
-        regions=name_regions(source, visible, marks),
-        links=trim_links(visible, links),
         language=front.language,
-        start=_find_start(blocks, front.end, source),
-        end=blocks.cut if blocks.cut >= 0 else len(source),
-        banners=banners,
+        banners=() if walk is None else tuple(walk.banners),
+        reading=_Text(source, visible, front.end, blocks, marks, links, walk),
+        reader=read_markdown,
     )
 
 
+@attrs.frozen
+class _Text(Reading):
+    """What was noted about a Markdown text."""
+
+    source: str
+    text: str
+    body: int  # where the front matter ends
+    blocks: Blocks
+    marks: list[tuple[int, RegionKind, int]]
+    inline_links: list[tuple[str, Span, int, int]]
+    walk: Walk | None
+
+    def regions(self) -> tuple[Region, ...]:
+        """Return the regions."""
+        marks = self.marks.copy()
+        for start, end in self.blocks.code:
+            marks += ((start, RegionKind.CODE, 0), (end, RegionKind.PARAGRAPH, 0))
+        marks.sort(key=_offset_of)
+        if self.walk is not None:
+            marks = _merge_marks(marks, self.walk)
+        return name_regions(self.source, self.text, marks)
+
+    def headings(self) -> tuple[Heading, ...]:
+        """Return the headings."""
+        headings = [
+            (leaf.level, leaf.segments[0][0], leaf.segments[-1][1])
+            for leaf in self.blocks.leaves
+            if leaf.kind is RegionKind.HEADING and leaf.segments
+        ]
+        if self.walk is not None:
+            headings += self.walk.headings
+        return name_headings(self.text, headings, self.regions())
+
+    def links(self) -> tuple[Link, ...]:
+        """Return the links."""
+        links = self.inline_links.copy()
+        if self.walk is not None:
+            links += self.walk.read_links()
+        return name_links(self.text, sorted(links, key=_start_of))
+
+    def comments(self) -> tuple[Comment, ...]:
+        """Return the comments."""
+        if self.walk is None:
+            return ()
+        # Quote marks and the like are blank in what the walk saw.
+        return read_comments(self.walk.original, self.walk.comments)
+
+    def front_matter(self) -> FrontMatter | None:
+        """Return the front matter."""
+        return read_entries(self.source, self.body)
+
+    def json_ld(self) -> tuple[Span, ...]:
+        """Return where structured data stands."""
+        return () if self.walk is None else tuple(self.walk.json_ld)
+
+    def places(self) -> tuple[int, int]:
+        """Return the places for a block."""
+        cut = self.blocks.cut
+        start = _find_start(self.blocks, self.body, self.source)
+        return start, cut if cut >= 0 else len(self.source)
+
+
 def _write_leaf(
-    text: _Text,
+    text: _Writer,
     leaf: Leaf,
-    definitions: Mapping[str, str],
+    definitions: Mapping[str, Target],
     *,
     marks: list[tuple[int, RegionKind, int]],
-    links: list[tuple[str, int, int]],
+    links: list[tuple[str, Span, int, int]],
     literal: set[int],
 ) -> None:
     """Write one block."""
@@ -178,9 +248,9 @@ def _offset_of(mark: tuple[int, RegionKind, int]) -> int:
     return mark[0]
 
 
-def _start_of(link: tuple[str, int, int]) -> int:
+def _start_of(link: tuple[str, Span, int, int]) -> int:
     """Return the key that sorts links."""
-    return link[1]
+    return link[2]
 
 
 def _merge_marks(

@@ -5,7 +5,8 @@ Plain text: paragraphs, titles and headings by their shape alone.
 from __future__ import annotations
 
 import re
-from typing import Final
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -13,11 +14,16 @@ from cwkit.markup._types import (
     TEXT_BANNER_END,
     TEXT_BANNER_START,
     Document,
+    Heading,
     Link,
+    Reading,
     Region,
     RegionKind,
 )
 from cwkit.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 __all__ = ["find_addresses", "read_plain"]
 
@@ -44,6 +50,8 @@ _ADDRESS: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_BEGINNINGS: Final = ("www.", "WWW.", "Www.")
+
 _TRAILING: Final = frozenset(".,;:!?*_~'")
 
 _BULLET: Final = re.compile(r"[ \t]*+(?:[-*+•‣◦–]|[0-9]{1,3}+[.)])[ \t]")
@@ -64,7 +72,12 @@ def find_addresses(text: str, start: int, end: int) -> list[Link]:
         end: Where to stop.
     """
     found: list[Link] = []
-    for match in _ADDRESS.finditer(text, start, end):
+    done = start
+    for begin in _find_beginnings(text, start, end):
+        match = _ADDRESS.match(text, begin, end) if begin >= done else None
+        if match is None:
+            continue
+        done = match.end()
         address = match[0]
         spare = address.count(")") - address.count("(")
         size = len(address)
@@ -78,9 +91,25 @@ def find_addresses(text: str, start: int, end: int) -> list[Link]:
         address = address[:size]
         if len(address) > len("https://"):
             target = address if "://" in address else f"http://{address}"
-            begin = match.start()
-            found.append(Link(target, Span(begin, begin + len(address))))
+            span = Span(begin, begin + len(address))
+            found.append(Link(target, span, span))
     return found
+
+
+def _find_beginnings(text: str, start: int, end: int) -> list[int]:
+    """Return where addresses may begin; a search for what they hold is the fastest."""
+    places: list[int] = []
+    at = text.find("://", start, end)
+    while at >= 0:
+        size = 5 if text[at - 1 : at] in {"s", "S"} else 4
+        places.append(max(start, at - size))
+        at = text.find("://", at + 1, end)
+    for begin in _BEGINNINGS:
+        at = text.find(begin, start, end)
+        while at >= 0:
+            places.append(at)
+            at = text.find(begin, at + 1, end)
+    return sorted(places)
 
 
 @attrs.frozen
@@ -102,8 +131,7 @@ def read_plain(source: str) -> Document:
     """
     pieces: list[str] = []
     position = 0
-    lines = [(found.start(1), found.end(1)) for found in _LINE.finditer(source)]
-    banners, markers = _find_banners(source, lines)
+    banners, markers = _find_banners(source)
     links: list[Link] = []
     if source.startswith("\ufeff"):
         markers.insert(0, Span(0, 1))
@@ -112,33 +140,83 @@ def read_plain(source: str) -> Document:
         links += find_addresses(source, position, marker.start)
         position = marker.end
     position = 0
+    # Most texts hold neither, and are what their reader sees.
     for span in sorted([*markers, *(link.span for link in links)]):
         pieces += (source[position : span.start], " " * len(span))
         position = span.end
     text = "".join((*pieces, source[position:]))
-    blocks = _split_blocks(text, lines)
-    regions = _name_blocks(text, blocks, banners)
-    start = 1 if source.startswith("\ufeff") else 0
-    if regions and regions[0].kind is RegionKind.TITLE:
-        start = blocks[1].start if len(blocks) > 1 else len(source)
-        # A block that cwkit put there before is also what comes next.
-        start = min([start, *(b.start for b in banners if b.start > blocks[0].end)])
-        # The indent of the next line belongs to that line.
-        start = source.rfind("\n", 0, start) + 1
     return Document(
         source=source,
         text=text,
         media_type="text/plain",
-        regions=regions,
-        links=tuple(links),
-        start=start,
-        end=len(source),
+        language=None,
         banners=banners,
+        reading=_Text(source, text, tuple(links), banners),
+        reader=read_plain,
     )
 
 
+@attrs.frozen
+class _Text(Reading):
+    """What was noted about a text."""
+
+    source: str
+    text: str
+    addresses: tuple[Link, ...]
+    banners: tuple[Span, ...]
+
+    def regions(self) -> tuple[Region, ...]:
+        """Return the regions."""
+        blocks = list(_split_blocks(self.source, self.text))
+        return _name_blocks(self.text, blocks, self.banners)
+
+    def titles(self, regions: Callable[[], tuple[Region, ...]]) -> tuple[Span, ...]:
+        """Return where the title stands; the first two paragraphs tell."""
+        del regions
+        first = list(islice(_split_blocks(self.source, self.text), 2))
+        named = _name_blocks(self.text, first, self.banners)[:1]
+        return tuple(r.span for r in named if r.kind is RegionKind.TITLE)
+
+    def related(self, regions: Callable[[], tuple[Region, ...]]) -> tuple[Span, ...]:
+        """Return nothing: a text has no furniture."""
+        del regions
+        return ()
+
+    def headings(self) -> tuple[Heading, ...]:
+        """Return the headings."""
+        return tuple(
+            Heading(region.level, region.span)
+            for region in self.regions()
+            if region.kind is RegionKind.HEADING
+        )
+
+    def links(self) -> tuple[Link, ...]:
+        """Return the links."""
+        return self.addresses
+
+    def places(self) -> tuple[int, int]:
+        """Return the places for a block."""
+        source = self.source
+        start = 1 if source.startswith("\ufeff") else 0
+        blocks = list(_split_blocks(self.source, self.text))
+        regions = _name_blocks(self.text, blocks, self.banners)
+        if regions and regions[0].kind is RegionKind.TITLE:
+            title = blocks[0].end
+            start = blocks[1].start if len(blocks) > 1 else len(source)
+            # A block that cwkit put there before is also what comes next.
+            start = min([start, *(b.start for b in self.banners if b.start > title)])
+            # The indent of the next line belongs to that line.
+            start = source.rfind("\n", 0, start) + 1
+        return start, len(source)
+
+
+def _find_lines(source: str) -> list[tuple[int, int]]:
+    """Return where each line begins and ends, without what ends it."""
+    return [found.span(1) for found in _LINE.finditer(source)]
+
+
 def _find_banners(
-    source: str, lines: list[tuple[int, int]]
+    source: str,
 ) -> tuple[tuple[Span, ...], list[Span]]:
     """Find inserted blocks, and the marker lines to hide."""
     banners: list[Span] = []
@@ -146,7 +224,7 @@ def _find_banners(
     opened: int | None = None
     if TEXT_BANNER_START[:7] not in source:
         return (), markers
-    for start, end in lines:
+    for start, end in _find_lines(source):
         if source.startswith(TEXT_BANNER_START, start):
             opened = start
             markers.append(Span(start, end))
@@ -158,35 +236,31 @@ def _find_banners(
     return tuple(banners), markers
 
 
-def _split_blocks(text: str, lines: list[tuple[int, int]]) -> list[_Block]:
+def _split_blocks(source: str, text: str) -> Iterator[_Block]:
     """Part the text into paragraphs."""
-    wrapped = all(end - start <= _WRAPPED for start, end in lines)
-    blocks: list[_Block] = []
+    # One call into C; the lines of a text are needed one by one less often.
+    plain = source
+    if "\r" in source:
+        plain = source.replace("\r\n", "\n").replace("\r", "\n")
+    lines = plain.split("\n")
+    wrapped = max(map(len, lines)) <= _WRAPPED
     open_lines: list[tuple[int, int]] = []
     parted = True
-
-    def close() -> None:
-        """End the paragraph that is open, if any."""
-        nonlocal parted
-        if open_lines:
-            first, last = open_lines[0][0], open_lines[-1][1]
-            blocks.append(_Block(first, last, len(open_lines), parted))
-            open_lines.clear()
-            parted = False
-
-    for start, end in lines:
+    for found in _LINE.finditer(source):
+        start, end = found.span(1)
         line = text[start:end]
         stripped = line.strip()
-        if not stripped:
-            close()
+        if open_lines and (not stripped or not wrapped or _BULLET.match(line)):
+            first, last = open_lines[0][0], open_lines[-1][1]
+            yield _Block(first, last, len(open_lines), parted)
+            open_lines.clear()
+            parted = False
+        if stripped:
+            indent = len(line) - len(line.lstrip())
+            open_lines.append((start + indent, start + indent + len(stripped)))
+        else:
             parted = True
-            continue
-        if not wrapped or _BULLET.match(line):
-            close()
-        indent = len(line) - len(line.lstrip())
-        open_lines.append((start + indent, start + indent + len(stripped)))
-    close()
-    return blocks
+    # The last line, which the pattern finds where the text ends, is always empty.
 
 
 def _name_blocks(

@@ -24,7 +24,7 @@ from cwkit.markup._elements import (
     is_furniture,
 )
 
-__all__ = ["MARKED", "TAG", "Operation", "Tag", "read_tag"]
+__all__ = ["MARKED", "TAG", "Operation", "Tag", "find_value", "read_tag"]
 
 # A whole tag as the HTML standard's tokenizer sees it (13.2.5.6 to 13.2.5.40). Quotes
 # count only after an equals sign. A tag that the text ends in runs to the end.
@@ -52,6 +52,23 @@ _ATTRIBUTE: Final = re.compile(
     (?: [ \t\n\r\f]*+ = [ \t\n\r\f]*+ (?:
         "([^"]*+)"?+ | '([^']*+)'?+ | ([^ \t\n\r\f"'>] [^ \t\n\r\f>]*+)
     )?+ )?+
+    """,
+    re.VERBOSE,
+)
+
+# How a tag begins.
+_START: Final = re.compile(r"</?+[a-zA-Z][^ \t\n\r\f/>]*+")
+
+# Most tags: their attributes, if any, change nothing in an inline element.
+_PLAIN: Final = re.compile(
+    r"""
+    < (/?+) ([a-zA-Z][a-zA-Z0-9]*+)
+    (?:
+        [ \t\n\r\f]++
+        (?: class | href | id | src | rel | target | width | height | data-[a-z\-]++ )
+        = "[^"]*+"
+    )*+
+    [ \t\n\r\f]*+ (/?+) >
     """,
     re.VERBOSE,
 )
@@ -94,10 +111,12 @@ class Operation:
     OPEN: Final = 5
     ITEM: Final = 6
     CLOSE: Final = 7
-    BREAK: Final = 8
-    RULE: Final = 9
-    START: Final = 10
-    END: Final = 11
+    RULE: Final = 8
+    START: Final = 9
+    END: Final = 10
+    BREAK: Final = 11
+    NOTHING: Final = 12
+    ODD: Final = 13
 
 
 # What to do at a start tag without telling attributes.
@@ -113,6 +132,21 @@ _OPERATIONS: Final = {
 }
 
 
+_NONE: Final[dict[str, str]] = {}
+
+
+# What to do at an end tag; the others are those of inline elements.
+_ENDINGS: Final = {
+    **dict.fromkeys(SPECIAL | MARKED, Operation.END),
+    **dict.fromkeys(
+        (SPECIAL & BLOCKS) - {"article", "body", "html", "main"}, Operation.CLOSE
+    ),
+    "a": Operation.UNLINK,
+    # Browsers read this mistake as a line break.
+    "br": Operation.BREAK,
+}
+
+
 class Tag(NamedTuple):
     """
     What one tag says, however often it stands in the source.
@@ -122,9 +156,12 @@ class Tag(NamedTuple):
 
         fill: What stands in its place; as long as the tag.
 
+        size: How long it is.
+
         name: The element, in lower case.
 
         attributes: Names and values as they stand; the first of each name counts.
+            Where they do not matter to the walk, they are left out.
 
         alternatives: Where values that stand for the element begin and end, from the
             beginning of the tag.
@@ -138,8 +175,9 @@ class Tag(NamedTuple):
 
     operation: int
     fill: str
+    size: int
     name: str
-    attributes: dict[str, str]
+    attributes: dict[str, str] = _NONE
     alternatives: tuple[tuple[int, int], ...] = ()
     hidden: bool = False
     furniture: int = 0
@@ -148,18 +186,45 @@ class Tag(NamedTuple):
 
 def read_tag(raw: str) -> Tag:
     """
-    Read one whole tag.
+    Read what looks like one tag.
 
     >>> read_tag('<IMG SRC=a.png ALT="A lake">').alternatives
     ((20, 26),)
+    >>> read_tag('<p title="a>').operation == Operation.ODD
+    True
 
     Args:
-        raw: The tag with its angle brackets; a letter stands behind the first, or a
-            slash and a letter.
+        raw: A stretch of the source from an angle bracket to the next one.
     """
     size = len(raw)
+    match = _PLAIN.match(raw)
+    if match is not None:
+        name = match[2].lower()
+        if match[1]:
+            operation = _ENDINGS.get(name, Operation.OUTLINE)
+            return Tag(operation, _blank(size, name), size, name)
+        if name not in SPECIAL or (match.end(2) == size - 1 and name not in FURNITURE):
+            operation = _OPERATIONS.get(name, Operation.INLINE)
+            fill, closed = _blank(size, name), match[3] == "/"
+            return Tag(operation, fill, size, name, _NONE, (), False, 0, closed)
+    start = _START.match(raw)
+    if start is None or raw[-1] != ">":
+        return Tag(Operation.ODD, raw, size, "")
+    if '"' in raw or "'" in raw:
+        whole = TAG.match(raw)
+        if whole is None or whole[1] is None:
+            # The bracket stands in a value.
+            return Tag(Operation.ODD, raw, size, "")
     if raw[1] == "/":
-        return _read_end(raw, size)
+        # The attributes of an end tag mean nothing.
+        name = start[0][2:].lower()
+        operation = _ENDINGS.get(name, Operation.OUTLINE)
+        return Tag(operation, _blank(size, name), size, name)
+    return _read_start(raw, size)
+
+
+def _read_start(raw: str, size: int) -> Tag:
+    """Read a start tag with its attributes."""
     # The name has the form of an attribute without value.
     found = _ATTRIBUTE.findall(raw, 1, size - 1)
     name = found[0][0].lower()
@@ -174,10 +239,9 @@ def read_tag(raw: str) -> Tag:
         for key, double, single, bare in found[:0:-1]
     }
     operation = _OPERATIONS.get(name, Operation.INLINE)
-    block = name in BLOCKS
-    fill = _blank(size, name, block=block)
+    fill = _blank(size, name)
     if name not in SPECIAL and _TELLING.isdisjoint(attributes):
-        return Tag(operation, fill, name, attributes, closed=raw[-2] == "/")
+        return Tag(operation, fill, size, name, attributes, closed=raw[-2] == "/")
     hidden = _is_hidden(attributes)
     alternatives = () if hidden else _find_alternatives(raw, name, attributes)
     furniture = _judge_furniture(name, attributes)
@@ -186,6 +250,7 @@ def read_tag(raw: str) -> Tag:
     return Tag(
         operation,
         fill,
+        size,
         name,
         attributes,
         alternatives,
@@ -195,34 +260,33 @@ def read_tag(raw: str) -> Tag:
     )
 
 
-def _read_end(raw: str, size: int) -> Tag:
-    """Read an end tag; its attributes mean nothing."""
-    head = _NAME.match(raw, 2)
-    name = head[0].lower() if head else ""
-    block = name in BLOCKS
-    fill = _blank(size, name, block=block)
-    if name == "a":
-        operation = Operation.UNLINK
-    elif name == "br":
-        # Browsers read this mistake as a line break.
-        operation = Operation.BREAK
-    elif name in {"article", "body", "html", "main"}:
-        operation = Operation.END
-    elif name in SPECIAL and block:
-        operation = Operation.CLOSE
-    elif name in SPECIAL or name in MARKED:
-        operation = Operation.END
-    else:
-        operation = Operation.OUTLINE
-    return Tag(operation, fill, name, {})
+def find_value(raw: str, name: str) -> tuple[int, int] | None:
+    """
+    Find where the value of an attribute stands in a start tag.
+
+    >>> find_value('<a id=x HREF="/tea">', "href")
+    (14, 18)
+
+    Args:
+        raw: The tag with its angle brackets.
+        name: The attribute, in lower case.
+    """
+    head = cast("re.Match[str]", _NAME.match(raw, 1))
+    for match in _ATTRIBUTE.finditer(raw, head.end(), len(raw) - 1):
+        if match[1].lower() == name:
+            if match.lastindex == 1:
+                # Without a value, it is empty and stands behind the name.
+                return match.end(), match.end()
+            return match.span(match.lastindex or 1)
+    return None
 
 
-def _blank(size: int, name: str, *, block: bool) -> str:
+def _blank(size: int, name: str) -> str:
     """Return what stands in the place of a tag."""
     if name == "br":
         return "\n" + " " * (size - 1)
     # The shortest tag, "<p>", has room for the boundary.
-    return "\n\n" + " " * (size - 2) if block else " " * size
+    return "\n\n" + " " * (size - 2) if name in BLOCKS else " " * size
 
 
 def _is_hidden(attributes: dict[str, str]) -> bool:

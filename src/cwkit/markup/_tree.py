@@ -8,7 +8,7 @@ elements are open, which a tag ends silently, and which end tags mean nothing.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from cwkit.markup._elements import (
     BLOCKS,
@@ -28,13 +28,9 @@ from cwkit.markup._elements import (
 )
 from cwkit.markup._places import Places
 from cwkit.markup._references import decode_references, split_references
-from cwkit.markup._tags import MARKED, Operation, Tag
+from cwkit.markup._tags import MARKED, Operation, Tag, find_value
 from cwkit.markup._types import RegionKind
-
-if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-
-    from cwkit.text import Span
+from cwkit.text import Span
 
 __all__ = ["Context", "Tree"]
 
@@ -46,6 +42,8 @@ _TAG_BREAKS: Final = frozenset(" \t\n\r\f/>")
 _SCRIPT_PART: Final = re.compile(
     r"<!--(?:-?>)?+|-->|<(/?+)script(?=[ \t\n\r\f/>])", re.IGNORECASE
 )
+
+_JSON_LD: Final = "application/ld+json"
 
 # The search for an open item goes on behind these.
 _NEUTRAL: Final = frozenset({"address", "div", "p"})
@@ -98,26 +96,34 @@ class Tree:
 
     Args:
         source: The source.
-        literal: Offsets of angle brackets and ampersands that are mere characters.
     """
 
-    def __init__(self, source: str, *, literal: AbstractSet[int] = frozenset()) -> None:
+    def __init__(self, source: str) -> None:
         self.source = source
-        self.literal = literal
         self.marks: list[tuple[int, Context]] = []
-        self.links: list[tuple[str, int, int]] = []
+        # Of each link: where its tag begins, and where its words begin and end.
+        self.links: list[tuple[int, int, int]] = []
+        # Of each heading: its level, and where its words begin and end.
+        self.headings: list[tuple[int, int, int]] = []
+        self.comments: list[tuple[int, int]] = []
+        self.json_ld: list[Span] = []
         self.banners: list[Span] = []
         self.language: str | None = None
         self.places = Places()
         self.context = Context()
+        # What stands in the place of the tag that is read, and of what it covers.
         self._pieces: list[str] = []
-        self._doubtful: list[int] = []
+        # Where markup that may stand inside a word begins and ends.
+        self._doubtful: list[tuple[int, int]] = []
         self._stack: list[str] = []
         # For each element that changed the context: its name, the height of the stack
-        # below it, and the context outside.
-        self._frames: list[tuple[str, int, Context]] = []
+        # below it, the context outside, and where its content begins.
+        self._frames: list[tuple[str, int, Context, int]] = []
         self._floor = 0
-        self._link: tuple[str, int] | None = None
+        # The link that is open: where its tag begins and ends.
+        self._link: tuple[int, int] | None = None
+        # Of the link that was asked for last, whether it leads somewhere.
+        self._leading = (-1, False)
         self._banner: int | None = None
         self._titled = False
         self._soft: set[int] = set()
@@ -131,57 +137,49 @@ class Tree:
 
     # Text ---------------------------------------------------------------------------
 
-    def _write(self, start: int, end: int) -> None:
-        """Add visible text, with its character references decoded."""
-        source, pieces = self.source, self._pieces
-        if source.find("&", start, end) >= 0:
-            for first, stop, decoded in split_references(source, start, end):
-                if first in self.literal:
-                    continue
-                if first > start:
-                    pieces.append(source[start:first])
-                # A line end that is spelled out is mere white space, too.
-                shown = " " if decoded in "\n\r\t\f" else decoded
-                pieces.append(shown)
-                # The shortest reference, "&lt", is longer than any decoded one.
-                self._blank(stop - first - len(shown))
-                start = stop
-        if end > start:
-            pieces.append(source[start:end])
+    def _decode(self, start: int, end: int) -> str:
+        """Return visible text with its character references decoded."""
+        source = self.source
+        pieces: list[str] = []
+        for first, stop, decoded in split_references(source, start, end):
+            # A line end that is spelled out is mere white space, too.
+            shown = " " if decoded in "\n\r\t\f" else decoded
+            # The shortest reference, "&lt", is longer than any decoded one.
+            blank = first + len(shown)
+            pieces += (source[start:first], shown, " " * (stop - blank))
+            self._doubtful.append((blank, stop))
+            start = stop
+        pieces.append(source[start:end])
+        return "".join(pieces)
 
-    def _blank(self, size: int) -> None:
+    def _blank(self, start: int, end: int) -> None:
         """Add blanks that join the words around them."""
-        self._doubtful.append(len(self._pieces))
-        self._pieces.append(" " * size)
-
-    def _skip(self, size: int) -> None:
-        """Add blanks in the place of invisible text."""
-        if self.context.code:
-            # Code is seen, so the words around it are apart.
-            self._pieces.append(" " * size)
-        else:
-            self._blank(size)
-
-    def _show(self, start: int, end: int) -> None:
-        """Add text, visible or not; it may be empty."""
-        if start < end:
-            if self.context.visible:
-                self._write(start, end)
-            else:
-                self._skip(end - start)
+        self._doubtful.append((start, end))
+        self._pieces.append(" " * (end - start))
 
     # Links --------------------------------------------------------------------------
 
     def _close_link(self, end: int) -> None:
         """End the link that is open, if any."""
         if self._link is not None:
-            target, start = self._link
-            self.links.append((decode_references(target).strip(), start, end))
+            self.links.append((*self._link, end))
+            waiting = self.places.waiting
+            leads = waiting is not None and self._leads()
             self._link = None
-            if (waiting := self.places.waiting) is not None and self.is_safe():
+            if waiting is not None and leads and self.is_safe():
                 # The end tag is no part of the link's words, but of the link.
                 close = self.source.find(">", end) + 1
                 self.places.offer(waiting, close or len(self.source))
+
+    def _leads(self) -> bool:
+        """Say whether a link is open that leads somewhere."""
+        if self._link is None:
+            return False
+        start, position = self._link
+        if self._leading[0] != start:
+            leads = find_value(self.source[start:position], "href") is not None
+            self._leading = (start, leads)
+        return self._leading[1]
 
     def is_safe(self) -> bool:
         """
@@ -191,7 +189,7 @@ class Tree:
         return (
             context.unsafe < 0
             and context.visible
-            and self._link is None
+            and not self._leads()
             and not self.is_related(context)
         )
 
@@ -224,15 +222,15 @@ class Tree:
                 self._stack.append(name)
         if name == "a":
             self._close_link(start)
-            if inner.visible and "href" in tag.attributes:
-                self._link = (tag.attributes["href"], position)
+            if inner.visible:
+                self._link = (start, position)
         if tag.alternatives and outer.visible:
             self._write_alternatives(tag, start, position, inner)
         elif block:
             self._pieces.append(tag.fill)
             self.marks.append((position, inner))
         else:
-            self._blank(position - start)
+            self._blank(start, position)
             self._mark_change(outer, position)
         return position
 
@@ -290,7 +288,7 @@ class Tree:
             number = self.places.add_container(name, position, safe=self.is_safe())
             inner = inner._replace(container=number)
         if inner != outer:
-            self._frames.append((name, len(self._stack), outer))
+            self._frames.append((name, len(self._stack), outer, position))
             self._floor = len(self._stack) + 1
         self._stack.append(name)
         self.context = inner
@@ -323,7 +321,7 @@ class Tree:
         for first, stop in tag.alternatives:
             self._pieces.append(_part(start + first - cursor))
             self.marks.append((start + first, context))
-            self._write(start + first, start + stop)
+            self._pieces.append(self._decode(start + first, start + stop))
             cursor = start + stop
         self._pieces.append(_part(position - cursor))
         self.marks.append((position, inner))
@@ -333,7 +331,7 @@ class Tree:
         name, context = tag.name, self.context
         self._pieces.append(tag.fill)
         if name not in BLOCKS:
-            self._doubtful.append(len(self._pieces) - 1)
+            self._doubtful.append((start, position))
         stop = self._find_end(name, position)
         if stop < 0:
             stop = len(self.source)
@@ -348,10 +346,13 @@ class Tree:
         if name in BLOCKS:
             self.marks.append((position, context))
         if stop > position:
+            kind = tag.attributes.get("type", "") if name == "script" else ""
+            if kind.partition(";")[0].strip().lower() == _JSON_LD:
+                self.json_ld.append(Span(position, stop))
             if shown and (name == "title" or self.context.visible):
-                self._write(position, stop)
+                self._pieces.append(self._decode(position, stop))
             else:
-                self._blank(stop - position)
+                self._blank(position, stop)
         if name in BLOCKS:
             self.marks.append((stop, self.context))
         return stop
@@ -405,15 +406,15 @@ class Tree:
             self._pieces.append(tag.fill)
             self.marks.append((position, self.context))
         else:
-            self._blank(position - start)
+            self._blank(start, position)
             self._mark_change(before, position)
 
     def _track(self, tag: Tag, start: int, position: int) -> None:
         """Follow an inline element, because one around it matters."""
         if tag.name == "a":
             self._close_link(start)
-            if self.context.visible and "href" in tag.attributes:
-                self._link = (tag.attributes["href"], position)
+            if self.context.visible and tag.operation == Operation.LINK:
+                self._link = (start, position)
         if tag.operation in {Operation.OUTLINE, Operation.UNLINK}:
             self._close_inline(tag.name, start, position)
         else:
@@ -425,7 +426,7 @@ class Tree:
             # Labels of a drawing stand apart.
             self._pieces.append(tag.fill)
         else:
-            self._blank(len(tag.fill))
+            self._blank(start, position)
 
     def _make_room(self, name: str, start: int) -> None:
         """End the elements that a start tag ends silently."""
@@ -495,7 +496,7 @@ class Tree:
             return
         inner_safe = self.is_safe()
         while self._frames and self._frames[-1][1] >= len(self._stack):
-            name, _, outer = self._frames.pop()
+            name, _, outer, inside = self._frames.pop()
             container = self.context.container
             headline = name == "h1" and self.context.visible
             related = self.is_related(self.context)
@@ -508,8 +509,10 @@ class Tree:
                     self.places.close_container(container, start)
                 elif self.is_safe():
                     self.places.close_container(container, position)
-            elif headline and not related:
-                self.places.add_headline(position, container)
+            elif name in HEADINGS:
+                self.headings.append((int(name[1]), inside, start))
+                if headline and not related:
+                    self.places.add_headline(position, container)
         self._floor = self._frames[-1][1] + 1 if self._frames else 0
         if (waiting := self.places.waiting) is not None and self.is_safe():
             self.places.offer(waiting, position)

@@ -5,11 +5,14 @@ What a read document is made of.
 from __future__ import annotations
 
 import enum
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cwkit.text import Span
 
 __all__ = [
@@ -18,8 +21,14 @@ __all__ = [
     "PARAGRAPH_BREAK",
     "TEXT_BANNER_END",
     "TEXT_BANNER_START",
+    "Comment",
     "Document",
+    "Entry",
+    "FrontMatter",
+    "Heading",
     "Link",
+    "Part",
+    "Reading",
     "Region",
     "RegionKind",
 ]
@@ -96,19 +105,215 @@ class Region:
 
 
 @attrs.frozen
+class Heading:
+    """
+    A headline inside the body, whole, whatever else stands in it.
+
+    Attributes:
+        level: Its depth from 1 to 6.
+
+        span: Where its visible words stand in the source.
+    """
+
+    level: int
+    span: Span
+
+
+@attrs.frozen
 class Link:
     """
     A link.
 
     Attributes:
-        target: Where it leads, decoded.
+        target: Where it leads, decoded: a web address, ``tel:``, ``sms:``, ``mailto:``
+            or a place on the same site.
 
         span: Where its visible words stand in the source; for a bare address, the
             address.
+
+        target_span: Where the target stands in the source as it is written there,
+            without quotes; for a link by label, in the definition of the label.
     """
 
     target: str
     span: Span
+    target_span: Span
+
+
+@attrs.frozen
+class Comment:
+    """
+    A comment of the document's own language, which no reader sees.
+
+    Attributes:
+        text: What it says, without its marks and the white space beside them.
+
+        span: Where it stands in the source, marks included.
+    """
+
+    text: str
+    span: Span
+
+
+@attrs.frozen
+class Entry:
+    """
+    One entry of front matter.
+
+    Attributes:
+        key: Its key; keys inside others are joined by dots, and the items of a list of
+            mappings are counted from 0: ``cwkit.allow.0.id``.
+
+        value: What it says: a text, or the texts of a list. Numbers, dates and truth
+            values are texts as they are written.
+
+        span: Where the value stands in the source as it is written there, quotes and
+            brackets included. An empty value is an empty span.
+
+        lines: The whole lines of the entry, line ends included.
+    """
+
+    key: str
+    value: str | tuple[str, ...]
+    span: Span
+    lines: Span
+
+
+@attrs.frozen
+class FrontMatter:
+    """
+    The front matter of a document.
+
+    Attributes:
+        syntax: ``yaml`` or ``toml``, or ``rst`` for the field list that a
+            reStructuredText document begins with.
+
+        span: Where it stands in the source, marks included.
+
+        entries: What was understood of it, in source order.
+    """
+
+    syntax: str
+    span: Span
+    entries: tuple[Entry, ...]
+
+    def get(self, key: str) -> Entry | None:
+        r"""
+        Return the first entry with this key, or None.
+
+        >>> from cwkit.markup import read_document
+        >>> source = "---\ncontent_warning: [grief, illness]\n---\nTea."
+        >>> document = read_document(source, media_type="text/markdown")
+        >>> document.front_matter.get("content_warning").value
+        ('grief', 'illness')
+
+        Args:
+            key: The key.
+        """
+        return next((entry for entry in self.entries if entry.key == key), None)
+
+
+@attrs.frozen
+class Part:
+    """
+    One entry of a feed.
+
+    Attributes:
+        span: Where it stands in the source, tags included.
+
+        start: Where a block may safely be inserted before its content.
+
+        end: Where a block may safely be inserted after its content.
+
+        escaped: Whether the content is HTML that is written as text, so that what is
+            inserted needs its ``<``, ``>`` and ``&`` written as references.
+    """
+
+    span: Span
+    start: int
+    end: int
+    escaped: bool
+
+
+class Reading:
+    """
+    What a reader noted about a source, told when somebody asks.
+
+    Most pages are looked at for their text alone, so the rest is made on access.
+    """
+
+    __slots__ = ()
+
+    def regions(self) -> tuple[Region, ...]:
+        """
+        Return the regions.
+        """
+        raise NotImplementedError
+
+    def titles(self, regions: Callable[[], tuple[Region, ...]]) -> tuple[Span, ...]:
+        """
+        Return where the names of the document stand.
+
+        Args:
+            regions: Returns the regions, for readers that need them for it.
+        """
+        return tuple(
+            region.span
+            for region in regions()
+            if region.kind is RegionKind.TITLE
+            or (region.kind is RegionKind.HEADING and region.level == 1)
+        )
+
+    def related(self, regions: Callable[[], tuple[Region, ...]]) -> tuple[Span, ...]:
+        """
+        Return where site furniture stands.
+
+        Args:
+            regions: Returns the regions, for readers that need them for it.
+        """
+        return tuple(r.span for r in regions() if r.kind is RegionKind.RELATED)
+
+    def headings(self) -> tuple[Heading, ...]:
+        """
+        Return the headings.
+        """
+        raise NotImplementedError
+
+    def links(self) -> tuple[Link, ...]:
+        """
+        Return the links.
+        """
+        raise NotImplementedError
+
+    def comments(self) -> tuple[Comment, ...]:
+        """
+        Return the comments.
+        """
+        return ()
+
+    def front_matter(self) -> FrontMatter | None:
+        """
+        Return the front matter.
+        """
+        return None
+
+    def json_ld(self) -> tuple[Span, ...]:
+        """
+        Return where structured data stands.
+        """
+        return ()
+
+    def parts(self) -> tuple[Part, ...]:
+        """
+        Return the entries of a feed.
+        """
+        return ()
+
+    def places(self) -> tuple[int, int]:
+        """
+        Return the places for a block.
+        """
+        raise NotImplementedError
 
 
 @attrs.frozen
@@ -133,18 +338,9 @@ class Document:
             are parted as `PARAGRAPH_BREAK` says. Markup inside a word is filled with
             U+200B, so that the word stays one token.
 
-        media_type: ``text/plain``, ``text/html`` or ``text/markdown``.
-
-        regions: The regions in source order; they do not overlap, and every visible
-            character lies in one.
-
-        links: The links, in source order.
+        media_type: One of `MEDIA_TYPES`.
 
         language: The language tag that the document gives itself, or None.
-
-        start: Where a block may safely be inserted before the content.
-
-        end: Where a block may safely be inserted after the content.
 
         banners: The blocks that cwkit inserted earlier, markers included.
     """
@@ -152,9 +348,98 @@ class Document:
     source: str = attrs.field(repr=False)
     text: str = attrs.field(repr=False)
     media_type: str
-    regions: tuple[Region, ...] = attrs.field(repr=False)
-    links: tuple[Link, ...] = ()
-    language: str | None = None
-    start: int = 0
-    end: int = 0
-    banners: tuple[Span, ...] = ()
+    language: str | None
+    banners: tuple[Span, ...]
+    _reading: Reading = attrs.field(repr=False, eq=False, alias="reading")
+    _reader: Callable[[str], Document] = attrs.field(
+        repr=False, eq=False, alias="reader"
+    )
+
+    def __reduce__(self) -> tuple[Callable[[str], Document], tuple[str]]:
+        # A document is what its reader makes of the source, so the source says all.
+        return self._reader, (self.source,)
+
+    @cached_property
+    def regions(self) -> tuple[Region, ...]:
+        """
+        The regions in source order.
+
+        They do not overlap, and every visible character lies in one.
+        """
+        return self._reading.regions()
+
+    @cached_property
+    def titles(self) -> tuple[Span, ...]:
+        """
+        Where its names stand, in source order: its title, and headings of the first
+        level.
+        """
+        return self._reading.titles(lambda: self.regions)
+
+    @cached_property
+    def related(self) -> tuple[Span, ...]:
+        """
+        Where site furniture stands, in source order.
+        """
+        return self._reading.related(lambda: self.regions)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """
+        The headlines inside the body, in source order; those of furniture are left out.
+        """
+        return self._reading.headings()
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """
+        The links that a reader can see, in source order.
+        """
+        return self._reading.links()
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """
+        The comments in source order, the markers of inserted blocks among them.
+        """
+        return self._reading.comments()
+
+    @cached_property
+    def front_matter(self) -> FrontMatter | None:
+        """
+        The front matter, or None.
+        """
+        return self._reading.front_matter()
+
+    @cached_property
+    def json_ld(self) -> tuple[Span, ...]:
+        """
+        Where structured data stands: what is between the tags of JSON-LD scripts.
+        """
+        return self._reading.json_ld()
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """
+        The entries of a feed, in source order; other documents have none.
+        """
+        return self._reading.parts()
+
+    @cached_property
+    def _places(self) -> tuple[int, int]:
+        """The places for a block."""
+        return self._reading.places()
+
+    @property
+    def start(self) -> int:
+        """
+        Where a block may safely be inserted before the content.
+        """
+        return self._places[0]
+
+    @property
+    def end(self) -> int:
+        """
+        Where a block may safely be inserted after the content.
+        """
+        return self._places[1]

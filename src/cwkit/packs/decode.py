@@ -139,6 +139,7 @@ def _decode_language(
                 *pack.frequent,
                 *split_words(" ".join(table.strings("frequent"))),
             ),
+            masked=(*pack.masked, *split_words(" ".join(table.strings("masked")))),
         )
         table.finish()
     return attrs.evolve(
@@ -225,6 +226,7 @@ def _decode_rule(
         topic=topic,
         forms=forms,
         patterns=_expand(row, "forms", forms, shared.lexicon()),
+        expressions=_read_expressions(row),
         severity=_SEVERITIES[row.choice("severity", _SEVERITIES, "mention")],
         sureness=sureness,
         requires=_expand_context(row, "requires", shared),
@@ -234,7 +236,9 @@ def _decode_rule(
         match=row.strings("match"),
         no_match=row.strings("no_match"),
     )
-    for key in ("forms", "match", "no_match"):
+    if not forms and not rule.expressions:
+        raise row.error('"forms" is missing or empty', cure="write at least one")
+    for key in ("match", "no_match"):
         if not getattr(rule, key):
             raise row.error(f'"{key}" is missing or empty', cure="write at least one")
     if rule.sureness == 0 and not rule.requires:
@@ -242,6 +246,24 @@ def _decode_rule(
             "a rule of sureness 0 needs a cue", key="requires", cure="name the cues"
         )
     return rule
+
+
+def _read_expressions(row: Table) -> tuple[str, ...]:
+    """Read regular expressions, and see that they are well written."""
+    expressions = row.strings("regex")
+    if expressions:
+        import regex  # noqa: PLC0415  # only packs with expressions pay for it
+
+        for expression in expressions:
+            try:
+                regex.compile(expression, regex.IGNORECASE | regex.VERSION1)
+            except regex.error as error:
+                raise row.error(
+                    f'the regular expression "{expression}" is not well written',
+                    key="regex",
+                    cure=f"{error}",
+                ) from error
+    return expressions
 
 
 def _decode_benign(row: Table, lexicon: Lexicon) -> Benign:

@@ -5,15 +5,13 @@ Judging: from findings to what a text is about and what its reader should be tol
 from __future__ import annotations
 
 import bisect
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cwkit.markup import RegionKind
 from cwkit.report.notices import find_extents
 from cwkit.report.values import Centrality, Policy, Report, TopicReport, Warning  # noqa: A004  # the field's word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cwkit.detect import Evidence, Finding
     from cwkit.markup import Document
@@ -24,15 +22,28 @@ if TYPE_CHECKING:
 
 __all__ = ["build_report"]
 
-_WORD: Final = re.compile(r"\w+")
 _PARTS: Final = 5
 _SURE: Final = 2
 
 
 class _Shape(NamedTuple):
-    """What centrality is measured against: word offsets of the article's own text."""
+    """
+    What centrality is measured against.
 
-    starts: Sequence[int]
+    Attributes:
+        words: How many words the article's own text has.
+
+        before: For each place asked for, how many of them stand before it.
+
+        lead_end: Where the opening ends.
+
+        titles: Where the names of the document stand.
+
+        related: Where site furniture stands.
+    """
+
+    words: int
+    before: Mapping[int, int]
     lead_end: int
     titles: Sequence[Span]
     related: Sequence[Span]
@@ -62,7 +73,7 @@ def build_report(
     body: list[Finding] = []
     # Most texts treat nothing, and need no measuring.
     if findings:
-        shape = _measure(document, extents, policy)
+        shape = _measure(document, extents, findings, policy)
         topics = _judge_topics(findings, shape, policy)
         # A headline stands before any warning, and menus before the headline.
         apart = (*shape.titles, *shape.related)
@@ -113,27 +124,70 @@ def _judge_topics(
     )
 
 
-def _measure(document: Document, extents: Sequence[Extent], policy: Policy) -> _Shape:
+def _measure(
+    document: Document,
+    extents: Sequence[Extent],
+    findings: Sequence[Finding],
+    policy: Policy,
+) -> _Shape:
     """Measure a document: its words, its opening, its title, what is not its own."""
-    related = [r.span for r in document.regions if r.kind is RegionKind.RELATED]
-    apart = sorted([*related, *(extent.span for extent in extents)])
-    ends = [span.end for span in apart]
-    starts: list[int] = []
-    for word in _WORD.finditer(document.text):
-        at = bisect.bisect_right(ends, word.start())
-        if at == len(apart) or word.start() < apart[at].start:
-            starts.append(word.start())
-    titles = [
-        region.span
-        for region in document.regions
-        if region.kind is RegionKind.TITLE
-        or (region.kind is RegionKind.HEADING and region.level == 1)
-    ]
+    text = document.text
+    titles, related = document.titles, document.related
+    own = _leave_out_spans(len(text), [*related, *(extent.span for extent in extents)])
+    places = sorted({finding.span.start for finding in findings})
+    words, before = _count_words(text, own, places)
     body = titles[-1].end if titles else 0
-    first = bisect.bisect_left(starts, body)
-    last = min(first + policy.lead_words, len(starts))
-    lead_end = starts[last] if last < len(starts) else len(document.text)
-    return _Shape(starts, lead_end, titles, related)
+    lead_end = _find_word(text, own, body, policy.lead_words)
+    return _Shape(words, before, lead_end, titles, related)
+
+
+def _leave_out_spans(size: int, apart: Iterable[Span]) -> list[tuple[int, int]]:
+    """Return what is left of a text of this size without some stretches of it."""
+    own: list[tuple[int, int]] = []
+    position = 0
+    for span in sorted(apart):
+        if span.start > position:
+            own.append((position, span.start))
+        position = max(position, span.end)
+    if position < size:
+        own.append((position, size))
+    return own
+
+
+def _count_words(
+    text: str, own: Iterable[tuple[int, int]], places: Sequence[int]
+) -> tuple[int, dict[int, int]]:
+    """
+    Count the words of stretches of a text, and how many stand before each place.
+
+    They are counted by splitting, each stretch once: one call into C.
+    """
+    before: dict[int, int] = {}
+    words = at = 0
+    for start, end in own:
+        position = start
+        while at < len(places) and places[at] < end:
+            if places[at] > position:
+                words += len(text[position : places[at]].split())
+                position = places[at]
+            before[places[at]] = words
+            at += 1
+        words += len(text[position:end].split())
+    before.update(dict.fromkeys(places[at:], words))
+    return words, before
+
+
+def _find_word(
+    text: str, own: Iterable[tuple[int, int]], begin: int, count: int
+) -> int:
+    """Return where the word begins that has *count* others after *begin* before it."""
+    for start, end in own:
+        start = max(start, begin)  # noqa: PLW2901  # the part of it that counts
+        words = text[start:end].split(None, count)
+        if len(words) > count:
+            return end - len(words[-1])
+        count -= len(words)
+    return len(text)
 
 
 def _judge_centrality(
@@ -143,15 +197,10 @@ def _judge_centrality(
     own = [f for f in group if not any(r.contains(f.span) for r in shape.related)]
     if not own:
         return Centrality.PASSING
-    words = len(shape.starts)
+    words = shape.words
     if words <= policy.short_words:
         return Centrality.CENTRAL
-    parts = {
-        min(
-            _PARTS - 1, bisect.bisect_left(shape.starts, f.span.start) * _PARTS // words
-        )
-        for f in own
-    }
+    parts = {min(_PARTS - 1, shape.before[f.span.start] * _PARTS // words) for f in own}
     in_title = policy.headline and any(
         title.contains(f.span) for title in shape.titles for f in own
     )

@@ -1,0 +1,116 @@
+"""
+The commands for those who write packs of rules.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import cwkit
+from cwkit.cli.arguments import add_format
+from cwkit.cli.files import read_page
+from cwkit.cli.outcome import PROBLEMS, Outcome
+from cwkit.detect import compile_pack
+from cwkit.detect.proof import prove_packs
+from cwkit.errors import CwkitError, InputError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+    from cwkit.cli.arguments import Parsers
+
+__all__ = ["add_commands"]
+
+
+def add_commands(parsers: Parsers) -> None:
+    """
+    Add ``packs``.
+    """
+    packs = parsers.add_parser("packs", help="work on packs of rules")
+    inner = packs.add_subparsers(required=True, metavar="ACTION")
+    check = inner.add_parser("check", help="prove pack files and their examples")
+    check.set_defaults(run=run_packs)
+    check.add_argument("files", nargs="+", metavar="PATH", help="a pack file or folder")
+    add_format(check)
+    build = inner.add_parser("build", help="compile packs to what the detector runs")
+    build.set_defaults(run=run_packs_build)
+    build.add_argument("files", nargs="+", metavar="PATH", help="a pack file or folder")
+    build.add_argument("--output", default=".", help="the folder to write to")
+
+
+def run_packs(options: argparse.Namespace) -> int:
+    """
+    Prove pack files: schema, ids and every example.
+    """
+    outcome = Outcome(options.format)
+    try:
+        packs = cwkit.load_pack(_read_packs(options.files))
+    except CwkitError as error:
+        outcome.fail(error)
+        return outcome.finish()
+    faults = prove_packs(packs, taxonomy=cwkit.taxonomy())
+    for fault in faults:
+        value = {"row": fault.row, "example": fault.example, "message": fault.message}
+        outcome.add([str(fault)], value)
+    if faults:
+        outcome.raise_to(PROBLEMS)
+    elif options.format == "text":
+        rules = sum(len(pack.rules) for pack in packs)
+        outcome.add([f"{rules} rules, all examples hold"], {})
+    return outcome.finish()
+
+
+def run_packs_build(options: argparse.Namespace) -> int:
+    """
+    Compile packs to programs, one file a language.
+    """
+    outcome = Outcome("text")
+    try:
+        packs = cwkit.load_pack(_read_packs(options.files))
+        folder = Path(options.output)
+        markers = folder / "markers.json"
+        # Those of other languages stay: packs may be built one by one.
+        known = json.loads(read_page(str(markers)).text) if markers.exists() else {}
+        for pack in packs:
+            path = folder / f"{pack.language}.json"
+            program = compile_pack(pack)
+            _write_json(path, program.to_plain())
+            known[pack.language] = sorted(program.markers)
+            outcome.add([f"{path}: {len(pack.rules)} rules"], {})
+        _write_json(markers, dict(sorted(known.items())))
+    except CwkitError as error:
+        outcome.fail(error)
+    except OSError as error:
+        outcome.fail(
+            InputError(
+                (error.strerror or str(error)).lower(),
+                file=options.output,
+                cure="name a folder that can be written to",
+            )
+        )
+    return outcome.finish()
+
+
+def _write_json(path: Path, value: dict[str, Any]) -> None:
+    """Write a compiled file, the same bytes for the same value."""
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    path.write_text(f"{text}\n", encoding="utf-8")
+
+
+def _read_packs(given: Iterable[str]) -> dict[str, str]:
+    """Read pack files, and those of folders."""
+    names = [
+        name
+        for place in given
+        for name in (
+            sorted(str(path) for path in Path(place).rglob("*.toml"))
+            if Path(place).is_dir()
+            else [place]
+        )
+    ]
+    if not names:
+        raise InputError("no packs found in what was named", cure="name .toml files")
+    return {name: read_page(name).text for name in names}

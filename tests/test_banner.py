@@ -115,6 +115,22 @@ def test_help_that_cannot_be_reached_is_no_help():
     assert not build(emergency=[text_only]).support
 
 
+def test_one_emergency_number_needs_no_name():
+    """
+    A second service that takes text alone does not make the number ambiguous.
+    """
+    voice = helpline(
+        name="Police", channels=(Channel(kind=ChannelKind.PHONE, dial="1"),)
+    )
+    text = helpline(name="By text", channels=(Channel(kind=ChannelKind.SMS, dial="2"),))
+    fire = attrs.evolve(voice, name="Fire brigade")
+
+    assert "call 1." in build(emergency=[voice, text]).text()
+    assert (
+        "call 1 (Police) or 1 (Fire brigade)." in build(emergency=[voice, fire]).text()
+    )
+
+
 def test_directory_without_address_is_left_out():
     """
     A directory that leads nowhere is not named.

@@ -285,7 +285,13 @@ def _write_compact(group: SupportGroup, messages: Messages) -> Phrase:
 def _find_numbers(lines: Sequence[SupportLine], messages: Messages) -> list[Phrase]:
     """Return the numbers of emergency services, named where there are several."""
     found: list[Phrase] = []
-    for line in lines:
+    # A service for text alone has no number to call, and none to be told from.
+    callable_lines = [
+        line
+        for line in lines
+        if any(contact.kind == "phone" for contact in line.contacts)
+    ]
+    for line in callable_lines:
         name = tuple(attrs.evolve(run, strong=False) for run in line.named)
         for contact in line.contacts:
             if contact.kind != "phone":
@@ -299,7 +305,7 @@ def _find_numbers(lines: Sequence[SupportLine], messages: Messages) -> list[Phra
                     dir="ltr",
                 ),
             )
-            if len(lines) > 1:
+            if len(callable_lines) > 1:
                 number = fill(messages, "emergency_number", number=number, name=name)
             found.append(number)
     return found

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import cwkit
+from cwkit.banner import FORMATS
 from cwkit.cli import main
 from cwkit.errors import UnknownPlaceError
 from cwkit.helplines import decode_helplines, decode_retired
@@ -120,6 +121,46 @@ def test_every_function_of_the_front_door_is_described():
     described = re.findall(r"^\.\. autofunction:: cwkit\.(\w+)$", page, re.MULTILINE)
 
     assert [name for name in cwkit.__all__ if name.islower()] == sorted(described)
+
+
+def test_every_format_of_a_banner_is_described():
+    """
+    The page on formats has a row for each, in no other order than any.
+    """
+    page = (DOCS / "reference" / "banner-formats.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)` \| `", page, re.MULTILINE)
+
+    assert sorted(FORMATS) == sorted(rows)
+
+
+def test_every_class_of_a_banner_is_described():
+    """
+    What a style sheet may hang on stands on the page on formats.
+    """
+    page = (DOCS / "reference" / "banner-formats.md").read_text("utf-8")
+    css = (SOURCE / "data" / "banner.css").read_text("utf-8")
+
+    assert [] == [
+        name
+        for name in sorted(set(re.findall(r"\.(cwkit[\w-]*)", css)))
+        if f"`{name}`" not in page
+    ]
+
+
+def test_every_example_of_a_banner_has_a_picture():
+    """
+    The gallery shows each example that shows anything.
+    """
+    names = {
+        path.stem
+        for path in (DOCS.parent / "tests" / "data" / "banner").glob("[a-z]*.toml")
+    }
+    pictures = {
+        path.stem.removeprefix("banner-")
+        for path in (DOCS / "pictures").glob("*-*.png")
+    }
+
+    assert names - {"nothing"} <= pictures
 
 
 def test_every_room_has_a_page():

@@ -19,6 +19,7 @@ from cwkit.cli import (
     _helplines,
     _mend,
     _packs,
+    _preview,
     _scan,
 )
 from cwkit.cli.outcome import CLEAN, MISUSE
@@ -34,6 +35,7 @@ _GROUPS: Final = (
     _demo,
     _scan,
     _banner,
+    _preview,
     _helplines,
     _audit,
     _mend,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from cwkit.front._audit import audit, check_names, make_settings
     from cwkit.front._banner import banner
+    from cwkit.front._checks import catalogue, profiles
     from cwkit.front._examples import Example, examples, load_example
     from cwkit.front._load import (
         build_detector,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
         place,
     )
     from cwkit.front._scan import explain, scan
-    from cwkit.front._shared import catalogue, profiles, taxonomy
+    from cwkit.front._shared import taxonomy
 
 __all__ = [
     "Action",
@@ -66,6 +67,7 @@ __all__ = [
 _DOORS: Final = {
     "_audit": ("audit", "check_names", "make_settings"),
     "_banner": ("banner",),
+    "_checks": ("catalogue", "profiles"),
     "_examples": ("Example", "examples", "load_example"),
     "_load": (
         "build_detector",
@@ -84,7 +86,7 @@ _DOORS: Final = {
         "place",
     ),
     "_scan": ("explain", "scan"),
-    "_shared": ("catalogue", "profiles", "taxonomy"),
+    "_shared": ("taxonomy",),
 }
 
 

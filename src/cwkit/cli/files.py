@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 __all__ = ["MEDIA_TYPES", "Page", "find_files", "read_page"]
 
 MEDIA_TYPES: Final = {
+    ".atom": "application/atom+xml",
     ".htm": "text/html",
     ".html": "text/html",
     ".markdown": "text/markdown",
     ".md": "text/markdown",
+    ".rss": "application/rss+xml",
+    ".rst": "text/x-rst",
     ".text": "text/plain",
     ".txt": "text/plain",
     ".xhtml": "text/html",
@@ -34,6 +37,9 @@ MEDIA_TYPES: Final = {
 
 STANDARD_INPUT: Final = "-"
 """The name that stands for standard input."""
+
+_XML: Final = frozenset({".atom", ".rss", ".xml"})
+_ROOT: Final = re.compile(r"<(?:atom:)?(feed|rss|rdf:RDF)[\s>]")
 
 _MARKS: Final = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -121,8 +127,17 @@ def read_page(
         ) from error
     text = _decode(data, shown)
     limits.check(text, file=shown)
-    guessed = MEDIA_TYPES.get(Path(name).suffix.lower(), "text/plain")
-    return Page(shown, text, media_type or guessed)
+    return Page(shown, text, media_type or _guess(Path(name).suffix.lower(), text))
+
+
+def _guess(suffix: str, text: str) -> str:
+    """Judge by the file name how a text is written; of XML, the root tells."""
+    guessed = MEDIA_TYPES.get(suffix, "text/plain")
+    if suffix in _XML:
+        root = _ROOT.search(text[:_HEAD])
+        if root is not None:
+            return MEDIA_TYPES[".atom" if root[1] == "feed" else ".rss"]
+    return guessed
 
 
 def _decode(data: bytes, name: str) -> str:

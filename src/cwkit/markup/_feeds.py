@@ -147,6 +147,8 @@ class _Feed:
             return self._read_declaration(start)
         match = TAG.match(source, start)
         if match is None:
+            # A bracket alone is a mistake, and itself.
+            self._add_text(start, start + 1)
             return start + 1
         if match[1] is None:
             return -1

@@ -10,7 +10,7 @@ from cwkit.markup import read_document
 
 HTML = (
     '<h1>A <b>b</b></h1><!-- cwkit: allow x --><nav><h2>n</h2></nav><a href=" /q">q</a>'
-    "<a name=y>z</a><a HREF=tel:1&amp;2>r</a><a href>s</a><h2><p><h3>in</h3></h2><h4>"
+    "<a name=y>z</a><a HREF=tel:1&amp;2>r</a><a href>s</a><h2><div><h3>in</h3></div></h2><h4>"
     '<script type="application/ld+json; a=b">{"c": 1}</script><h5>open'
 )
 
@@ -98,8 +98,10 @@ def test_headings_of_other_formats(media_type, source, expected):
         ("text/x-rst", ".. a\n   b\n\n.. _c: d\n..\n\n.. e", ["a\n   b", "", "e"]),
         (
             "application/atom+xml",
-            "<!-- a --><entry><title type='html'>&lt;!-- b --&gt;c"
-            "</title><content type='xhtml'><p>d<!-- e --></p></content></entry>",
+            (
+                "<!-- a --><entry><title type='html'>&lt;!-- b --&gt;c</title>"
+                "<content type='xhtml'><p>d<!-- e --></p></content></entry>"
+            ),
             ["a", "b", "e"],
         ),
     ],
@@ -160,6 +162,9 @@ no key here
 # comment
 empty:
 empty2: # c
+last: [z
+end: |
+  a
 ...
 """
 
@@ -179,6 +184,8 @@ YAML_ENTRIES = {
     "fold": "one two",
     "empty": "",
     "empty2": "",
+    "last": "[z",
+    "end": "a",
 }
 
 TOML = """+++
@@ -279,3 +286,14 @@ def test_a_feed_without_entries_ends_inside_its_root():
     document = read_document(source, media_type="application/atom+xml")
 
     assert source.index("</feed>") == document.start == document.end
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [("\ufeffTea.", 1), ("..\n   a\n\nTea.", 0), ("::\n\n  a\n\nA\n=\n\nTea.", 13)],
+)
+def test_places_of_restructured_text(source, place):
+    """
+    A block stands behind the first title if nothing but code stands before it.
+    """
+    assert place == read_document(source, media_type="text/x-rst").start

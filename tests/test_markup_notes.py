@@ -10,7 +10,8 @@ from cwkit.markup import read_document
 
 HTML = (
     '<h1>A <b>b</b></h1><!-- cwkit: allow x --><nav><h2>n</h2></nav><a href=" /q">q</a>'
-    "<a name=y>z</a><a HREF=tel:1&amp;2>r</a><a href>s</a><h2><div><h3>in</h3></div></h2><h4>"
+    "<a name=y>z</a><a HREF=tel:1&amp;2&lt-&copy=>r</a><a href>s</a><h2><div>"
+    "<h3>in</h3></div></h2><h4>"
     '<script type="application/ld+json; a=b">{"c": 1}</script><h5>open'
 )
 
@@ -27,7 +28,7 @@ def test_links_tell_where_their_targets_stand():
 
     assert [
         ("/q", " /q", "q"),
-        ("tel:1&2", "tel:1&amp;2", "r"),
+        ("tel:1&2<-&copy=", "tel:1&amp;2&lt-&copy=", "r"),
         ("", "", "s"),
     ] == links
 

@@ -4,6 +4,7 @@ What a read document is made of.
 
 from __future__ import annotations
 
+import abc
 import bisect
 import enum
 from functools import cached_property
@@ -237,7 +238,7 @@ class Part:
     form: str
 
 
-class Reading:
+class Reading(abc.ABC):
     """
     What a reader noted about a source, told when somebody asks.
 
@@ -246,11 +247,11 @@ class Reading:
 
     __slots__ = ()
 
+    @abc.abstractmethod
     def regions(self) -> tuple[Region, ...]:
         """
         Return the regions.
         """
-        raise NotImplementedError
 
     def titles(self, regions: Callable[[], tuple[Region, ...]]) -> tuple[Span, ...]:
         """
@@ -287,17 +288,17 @@ class Reading:
         number = bisect.bisect_right(found, place, key=lambda r: r.span.start)
         return found[number - 1].span.end
 
+    @abc.abstractmethod
     def headings(self) -> tuple[Heading, ...]:
         """
         Return the headings.
         """
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def links(self) -> tuple[Link, ...]:
         """
         Return the links.
         """
-        raise NotImplementedError
 
     def comments(self) -> tuple[Comment, ...]:
         """
@@ -323,11 +324,11 @@ class Reading:
         """
         return ()
 
+    @abc.abstractmethod
     def places(self) -> tuple[int, int]:
         """
         Return the places for a block.
         """
-        raise NotImplementedError
 
 
 @attrs.frozen

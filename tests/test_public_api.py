@@ -60,6 +60,8 @@ NAMES = [
     "name_place",
     "place",
     "scan",
+    "scan_many",
+    "stream",
     "taxonomy",
 ]
 

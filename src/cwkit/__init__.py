@@ -43,6 +43,8 @@ if TYPE_CHECKING:
         name_place,
         place,
         scan,
+        scan_many,
+        stream,
         taxonomy,
     )
     from cwkit.helplines import Directory, Helpline, Match
@@ -99,6 +101,8 @@ __all__ = [
     "name_place",
     "place",
     "scan",
+    "scan_many",
+    "stream",
     "taxonomy",
 ]
 
@@ -135,6 +139,8 @@ _ROOMS: Final = {
         "name_place",
         "place",
         "scan",
+        "scan_many",
+        "stream",
         "taxonomy",
     ),
     "helplines": ("Directory", "Helpline", "Match"),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         name_place,
         place,
     )
-    from cwkit.front._scan import explain, scan
+    from cwkit.front._scan import explain, scan, scan_many, stream
     from cwkit.front._shared import taxonomy
 
 __all__ = [
@@ -59,6 +59,8 @@ __all__ = [
     "profiles",
     "rewrite",
     "scan",
+    "scan_many",
+    "stream",
     "taxonomy",
 ]
 
@@ -85,7 +87,7 @@ _DOORS: Final = {
         "name_place",
         "place",
     ),
-    "_scan": ("explain", "scan"),
+    "_scan": ("explain", "scan", "scan_many", "stream"),
     "_shared": ("taxonomy",),
 }
 

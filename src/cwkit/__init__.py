@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import sys
 import types
-from typing import TYPE_CHECKING, Final
+
+# As type checkers read it; importing `typing` takes longer than all the rest.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from cwkit.audit import Audit, Problem
@@ -108,7 +110,7 @@ __all__ = [
 
 # Where each name lives. Rooms are opened when a name is first asked for, so that
 # `import cwkit` costs next to nothing in a program that only may need it.
-_ROOMS: Final = {
+_ROOMS = {
     "audit": ("Audit", "Problem"),
     "banner": ("Banner",),
     "detect": ("Decision", "Detector", "Finding", "Modality"),

@@ -17,7 +17,7 @@ from cwkit.packs import ANY_NUMBER
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cwkit.detect.tables import Tables
+    from cwkit.detect.tables import Pairs, Tables
 
 __all__ = ["Match", "Matcher"]
 
@@ -177,7 +177,7 @@ class Matcher:
         near: dict[int, dict[bytes, list[_Step]]] = {1: {}, -1: {}}
         wide: dict[int, list[tuple[_Place, _Step]]] = {1: [], -1: []}
         for number in numbers:
-            side, most, words, pattern, onward, other = tables.steps[number]
+            side, most, words, pattern, onward, other = tables.step(number)
             step: _Step = (most, pattern, self._side(onward), self._side(other))
             neighbours = self._place(0, words)
             if most > 1 or neighbours.numbers:
@@ -205,7 +205,7 @@ class Matcher:
             ),
         )
 
-    def _side(self, pairs: Sequence[Sequence[int]]) -> _Side:
+    def _side(self, pairs: Pairs) -> _Side:
         """Unpack what stands on one side of an anchor."""
         return tuple(self._place(gap, number) for gap, number in pairs)
 
@@ -213,7 +213,7 @@ class Matcher:
         """Unpack a set of words; equal sets are shared."""
         place = self._sets.get(number)
         if place is None:
-            words = self._tables.sets[number]
+            words = self._tables.words(number)
             place = self._sets[number] = _Place(
                 0,
                 frozenset(

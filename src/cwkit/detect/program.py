@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Program", "StoredProgram", "compile_pack"]
 
-_SCHEMA: Final = 2
+_SCHEMA: Final = 3
 _SURE: Final = 2
 _MARKERS: Final = 60
 """So many of the most frequent words tell a language from its neighbours."""

@@ -203,5 +203,5 @@ def _part(
         for pattern in patterns:
             single.setdefault(pattern, set()).add(word)
         for step in steps:
-            several.setdefault(tables.steps[step][3], set()).add(word)
+            several.setdefault(tables.step(step)[3], set()).add(word)
     return single, several

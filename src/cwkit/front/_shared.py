@@ -1,5 +1,8 @@
 """
 What the front door shares: read when first used, immutable, and the same for all.
+
+Rooms are imported inside of functions: who looks a helpline up waits for no detector,
+and who scans a message for no directory.
 """
 
 from __future__ import annotations
@@ -10,16 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from cwkit.helplines import WORLD, Directory, decode_helplines
-from cwkit.locales import canonicalise, decode_locales, load_messages, negotiate
-from cwkit.places import Gazetteer
 from cwkit.resources import list_data, read_data
 from cwkit.topics import Taxonomy
 
 if TYPE_CHECKING:
     from cwkit.detect import Detector, Program, StoredProgram
-    from cwkit.helplines import Helpline
+    from cwkit.helplines import Directory, Helpline
     from cwkit.locales import Kinships, Messages
+    from cwkit.places import Gazetteer
     from cwkit.report import Policy
 
 __all__ = [
@@ -55,7 +56,6 @@ def taxonomy() -> Taxonomy:
 @functools.cache
 def detector() -> Detector:
     """Return the detector over the programs that cwkit ships."""
-    # Imported here, as below: who looks a helpline up waits for no detector.
     from cwkit.detect import Detector  # noqa: PLC0415
 
     return Detector(read_programs(), taxonomy=taxonomy())
@@ -95,6 +95,8 @@ def policy() -> Policy:
 @functools.cache
 def gazetteer() -> Gazetteer:
     """Return the places."""
+    from cwkit.places import Gazetteer  # noqa: PLC0415
+
     return Gazetteer.decode(
         *(
             read_data(f"places/{name}.tsv")
@@ -107,12 +109,16 @@ def gazetteer() -> Gazetteer:
 @functools.cache
 def directory() -> Directory:
     """Return the directory that cwkit ships."""
+    from cwkit.helplines import Directory  # noqa: PLC0415
+
     return Directory(read_country, gazetteer=gazetteer(), taxonomy=taxonomy())
 
 
 @functools.cache
 def read_country(country: str) -> tuple[Helpline, ...]:
     """Return the records of one country; none if there is no file."""
+    from cwkit.helplines import WORLD, decode_helplines  # noqa: PLC0415
+
     name = "international" if country == WORLD else country
     path = f"helplines/{name}.toml"
     if path not in list_data("helplines"):
@@ -130,6 +136,8 @@ def messages(locale: str) -> Messages:
     >>> messages("en-AU").locale, messages("zh-TW").locale
     ('en-AU', 'zh-Hans')
     """
+    from cwkit.locales import canonicalise, negotiate  # noqa: PLC0415
+
     kinships = _read_kinships()
     chosen = negotiate([locale], _list_locales(), kinships=kinships)
     chain = kinships.chain(canonicalise(locale))
@@ -142,6 +150,8 @@ def messages(locale: str) -> Messages:
 @functools.cache
 def _load_messages(chosen: str) -> Messages:
     """Return the messages of a locale that has a file."""
+    from cwkit.locales import load_messages  # noqa: PLC0415
+
     return load_messages(chosen, read=lambda name: read_data(f"messages/{name}.toml"))
 
 
@@ -155,4 +165,6 @@ def _list_locales() -> tuple[str, ...]:
 @functools.cache
 def _read_kinships() -> Kinships:
     """Return the kinships of locales."""
+    from cwkit.locales import decode_locales  # noqa: PLC0415
+
     return decode_locales(read_data("locales.toml"), file="locales.toml")

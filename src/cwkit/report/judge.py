@@ -13,7 +13,7 @@ from cwkit.report.notices import find_extents
 from cwkit.report.values import Centrality, Policy, Report, TopicReport, Warning  # noqa: A004  # the field's word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cwkit.detect import Evidence, Finding
     from cwkit.markup import Document
@@ -27,6 +27,11 @@ __all__ = ["build_report"]
 _WORD: Final = re.compile(r"\w+")
 _PARTS: Final = 5
 _SURE: Final = 2
+_ENOUGH: Final = 2
+"""So many findings of a topic let wider words speak of it."""
+
+_MANY: Final = 5
+"""So many findings in all are needed to let them."""
 
 
 class _Shape(NamedTuple):
@@ -34,6 +39,7 @@ class _Shape(NamedTuple):
 
     starts: Sequence[int]
     lead_end: int
+    brief_end: int
     titles: Sequence[Span]
     related: Sequence[Span]
 
@@ -60,14 +66,15 @@ def build_report(
     findings = _leave_out(evidence.findings, extents)
     topics: tuple[TopicReport, ...] = ()
     body: list[Finding] = []
+    warn: tuple[str, ...] = ()
     # Most texts treat nothing, and need no measuring.
     if findings:
         shape = _measure(document, extents, policy)
-        topics = _judge_topics(findings, shape, policy)
+        topics = _judge_topics(findings, shape, taxonomy, policy)
         # A headline stands before any warning, and menus before the headline.
         apart = (*shape.titles, *shape.related)
         body = [f for f in findings if not any(s.contains(f.span) for s in apart)]
-    warn = _choose_warn(topics, findings, taxonomy, policy)
+        warn = _choose_warn(topics, findings, taxonomy, policy, len(shape.starts))
     return Report(
         media_type=document.media_type,
         language=document.language,
@@ -93,7 +100,7 @@ def _leave_out(
 
 
 def _judge_topics(
-    findings: Sequence[Finding], shape: _Shape, policy: Policy
+    findings: Sequence[Finding], shape: _Shape, taxonomy: Taxonomy, policy: Policy
 ) -> tuple[TopicReport, ...]:
     """Return the topics, the most central first."""
     groups: dict[str, list[Finding]] = {}
@@ -102,7 +109,9 @@ def _judge_topics(
     topics = [
         TopicReport(
             topic=topic,
-            centrality=_judge_centrality(group, shape, policy),
+            centrality=_judge_centrality(
+                _add_general(topic, groups, shape, taxonomy), shape, policy
+            ),
             severity=max(finding.severity for finding in group),
             count=len(group),
         )
@@ -111,6 +120,26 @@ def _judge_topics(
     return tuple(
         sorted(topics, key=lambda t: (-t.centrality, -t.count, -t.severity, t.topic))
     )
+
+
+def _add_general(
+    topic: str,
+    groups: Mapping[str, Sequence[Finding]],
+    shape: _Shape,
+    taxonomy: Taxonomy,
+) -> Sequence[Finding]:
+    """
+    Return the findings of a topic, and those that say the same in wider words.
+
+    Who has read of a murder in the first lines reads "the death", "the attack" as that
+    murder.
+    """
+    own = groups[topic]
+    if len(own) < _ENOUGH or all(f.span.start >= shape.lead_end for f in own):
+        return own
+    wider = (groups.get(above, ()) for above in sorted(taxonomy.ancestors(topic)))
+    both = [*own, *(finding for group in wider for finding in group)]
+    return both if len(both) >= _MANY else own
 
 
 def _measure(document: Document, extents: Sequence[Extent], policy: Policy) -> _Shape:
@@ -131,9 +160,15 @@ def _measure(document: Document, extents: Sequence[Extent], policy: Policy) -> _
     ]
     body = titles[-1].end if titles else 0
     first = bisect.bisect_left(starts, body)
-    last = min(first + policy.lead_words, len(starts))
-    lead_end = starts[last] if last < len(starts) else len(document.text)
-    return _Shape(starts, lead_end, titles, related)
+
+    def find_end(words: int) -> int:
+        last = first + words
+        return starts[last] if last < len(starts) else len(document.text)
+
+    brief_end = -1
+    if len(starts) <= policy.brief_words:
+        brief_end = find_end(policy.brief_lead)
+    return _Shape(starts, find_end(policy.lead_words), brief_end, titles, related)
 
 
 def _judge_centrality(
@@ -156,11 +191,19 @@ def _judge_centrality(
         title.contains(f.span) for title in shape.titles for f in own
     )
     in_lead = any(f.span.start < shape.lead_end for f in own)
-    dense = len(own) * 100 / words >= policy.density
+    in_brief = any(f.span.start < shape.brief_end for f in own)
+    density = len(own) * 100 / words
+    dense = density >= policy.density
     spread = len(parts) >= policy.spread
-    if (in_title and len(own) > 1) or (spread and (in_lead or dense)):
+    many = len(own) >= policy.section_count
+    if (
+        in_brief
+        or (in_title and len(own) > 1)
+        or (spread and (in_lead or dense))
+        or (many and (dense or (in_lead and density >= policy.lead_density)))
+    ):
         return Centrality.CENTRAL
-    if in_title or spread or len(own) >= policy.section_count:
+    if in_title or spread or many:
         return Centrality.SECTION
     return Centrality.PASSING
 
@@ -170,16 +213,27 @@ def _choose_warn(
     findings: Sequence[Finding],
     taxonomy: Taxonomy,
     policy: Policy,
+    words: int,
 ) -> tuple[str, ...]:
     """Return the topics that a careful editor would name."""
     sure = {f.topic for f in findings if f.sureness >= _SURE}
-    # A lone finding of ambiguous words is never reason enough.
-    named = [
-        topic.topic
+    found = {topic.topic for topic in topics}
+    # A lone finding of ambiguous words is never reason enough, nor one in passing.
+    named = {
+        topic.topic: topic.centrality
         for topic in topics
-        if policy.names(topic) and (topic.topic in sure or topic.count > 1)
-    ]
-    general = {above for topic in named for above in taxonomy.ancestors(topic)}
+        if policy.names(topic, found=found, words=words)
+        and (topic.topic in sure or topic.count > 1)
+        and (topic.centrality > Centrality.PASSING or topic.count > 1)
+    }
+    # "Violence" says nothing more beside "homicide", unless the text is about the one
+    # and touches the other.
+    general = {
+        above
+        for topic, centrality in named.items()
+        for above in taxonomy.ancestors(topic)
+        if named.get(above, centrality) <= centrality
+    }
     return tuple(topic for topic in named if topic not in general)
 
 

@@ -24,6 +24,11 @@ __all__ = ["build_report"]
 
 _PARTS: Final = 5
 _SURE: Final = 2
+_ENOUGH: Final = 2
+"""So many findings of a topic let wider words speak of it."""
+
+_MANY: Final = 5
+"""So many findings in all are needed to let them."""
 
 
 class _Shape(NamedTuple):
@@ -37,6 +42,8 @@ class _Shape(NamedTuple):
 
         lead_end: Where the opening ends.
 
+        brief_end: Where the opening of a brief ends; -1 if it is none.
+
         titles: Where the names of the document stand.
 
         related: Where site furniture stands.
@@ -45,6 +52,7 @@ class _Shape(NamedTuple):
     words: int
     before: Mapping[int, int]
     lead_end: int
+    brief_end: int
     titles: Sequence[Span]
     related: Sequence[Span]
 
@@ -74,14 +82,15 @@ def build_report(
     findings = _leave_out(evidence.findings, apart)
     topics: tuple[TopicReport, ...] = ()
     body: list[Finding] = []
+    warn: tuple[str, ...] = ()
     # Most texts treat nothing, and need no measuring.
     if findings:
         shape = _measure(document, apart, findings, policy)
-        topics = _judge_topics(findings, shape, policy)
+        topics = _judge_topics(findings, shape, taxonomy, policy)
         # A headline stands before any warning, and menus before the headline.
         outside = (*shape.titles, *shape.related)
         body = [f for f in findings if not any(s.contains(f.span) for s in outside)]
-    warn = _choose_warn(topics, findings, taxonomy, policy)
+        warn = _choose_warn(topics, findings, taxonomy, policy, shape.words)
     return Report(
         media_type=document.media_type,
         language=document.language,
@@ -118,7 +127,7 @@ def _leave_out(
 
 
 def _judge_topics(
-    findings: Sequence[Finding], shape: _Shape, policy: Policy
+    findings: Sequence[Finding], shape: _Shape, taxonomy: Taxonomy, policy: Policy
 ) -> tuple[TopicReport, ...]:
     """Return the topics, the most central first."""
     groups: dict[str, list[Finding]] = {}
@@ -127,7 +136,9 @@ def _judge_topics(
     topics = [
         TopicReport(
             topic=topic,
-            centrality=_judge_centrality(group, shape, policy),
+            centrality=_judge_centrality(
+                _add_general(topic, groups, shape, taxonomy), shape, policy
+            ),
             severity=max(finding.severity for finding in group),
             count=len(group),
         )
@@ -136,6 +147,26 @@ def _judge_topics(
     return tuple(
         sorted(topics, key=lambda t: (-t.centrality, -t.count, -t.severity, t.topic))
     )
+
+
+def _add_general(
+    topic: str,
+    groups: Mapping[str, Sequence[Finding]],
+    shape: _Shape,
+    taxonomy: Taxonomy,
+) -> Sequence[Finding]:
+    """
+    Return the findings of a topic, and those that say the same in wider words.
+
+    Who has read of a murder in the first lines reads "the death", "the attack" as that
+    murder.
+    """
+    own = groups[topic]
+    if len(own) < _ENOUGH or all(f.span.start >= shape.lead_end for f in own):
+        return own
+    wider = (groups.get(above, ()) for above in sorted(taxonomy.ancestors(topic)))
+    both = [*own, *(finding for group in wider for finding in group)]
+    return both if len(both) >= _MANY else own
 
 
 def _measure(
@@ -152,7 +183,10 @@ def _measure(
     words, before = _count_words(text, own, places)
     body = titles[-1].end if titles else 0
     lead_end = _find_word(text, own, body, policy.lead_words)
-    return _Shape(words, before, lead_end, titles, related)
+    brief_end = -1
+    if words <= policy.brief_words:
+        brief_end = _find_word(text, own, body, policy.brief_lead)
+    return _Shape(words, before, lead_end, brief_end, titles, related)
 
 
 def _leave_out_spans(size: int, apart: Iterable[Span]) -> list[tuple[int, int]]:
@@ -219,11 +253,19 @@ def _judge_centrality(
         title.contains(f.span) for title in shape.titles for f in own
     )
     in_lead = any(f.span.start < shape.lead_end for f in own)
-    dense = len(own) * 100 / words >= policy.density
+    in_brief = any(f.span.start < shape.brief_end for f in own)
+    density = len(own) * 100 / words
+    dense = density >= policy.density
     spread = len(parts) >= policy.spread
-    if (in_title and len(own) > 1) or (spread and (in_lead or dense)):
+    many = len(own) >= policy.section_count
+    if (
+        in_brief
+        or (in_title and len(own) > 1)
+        or (spread and (in_lead or dense))
+        or (many and (dense or (in_lead and density >= policy.lead_density)))
+    ):
         return Centrality.CENTRAL
-    if in_title or spread or len(own) >= policy.section_count:
+    if in_title or spread or many:
         return Centrality.SECTION
     return Centrality.PASSING
 
@@ -233,16 +275,27 @@ def _choose_warn(
     findings: Sequence[Finding],
     taxonomy: Taxonomy,
     policy: Policy,
+    words: int,
 ) -> tuple[str, ...]:
     """Return the topics that a careful editor would name."""
     sure = {f.topic for f in findings if f.sureness >= _SURE}
-    # A lone finding of ambiguous words is never reason enough.
-    named = [
-        topic.topic
+    found = {topic.topic for topic in topics}
+    # A lone finding of ambiguous words is never reason enough, nor one in passing.
+    named = {
+        topic.topic: topic.centrality
         for topic in topics
-        if policy.names(topic) and (topic.topic in sure or topic.count > 1)
-    ]
-    general = {above for topic in named for above in taxonomy.ancestors(topic)}
+        if policy.names(topic, found=found, words=words)
+        and (topic.topic in sure or topic.count > 1)
+        and (topic.centrality > Centrality.PASSING or topic.count > 1)
+    }
+    # "Violence" says nothing more beside "homicide", unless the text is about the one
+    # and touches the other.
+    general = {
+        above
+        for topic, centrality in named.items()
+        for above in taxonomy.ancestors(topic)
+        if named.get(above, centrality) <= centrality
+    }
     return tuple(topic for topic in named if topic not in general)
 
 

@@ -494,7 +494,7 @@ def test_warnings_with_the_shipped_rules(row):
     report = cwkit.scan(
         row.string("text"),
         media_type=row.string("media_type", "text/plain"),
-        languages=["en"],
+        languages=[row.string("language", "en")],
     )
     named = {topic for warning in report.warnings for topic in warning.topics}
 

@@ -10,11 +10,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
+
 import cwkit
 from cwkit.cli import show
 from cwkit.cli.files import find_files, read_page
 from cwkit.detect import compile_pack
-from cwkit.detect.proof import prove_packs
+from cwkit.detect.proof import prove_files
 from cwkit.errors import CwkitError, InputError
 
 if TYPE_CHECKING:
@@ -250,18 +252,17 @@ def run_packs(options: argparse.Namespace) -> int:
     """
     outcome = Outcome(options.format)
     try:
-        packs = cwkit.load_pack(_read_packs(options.files))
+        files = _read_packs(options.files)
+        remarks = prove_files(files, taxonomy=cwkit.taxonomy())
+        rules = sum(len(pack.rules) for pack in cwkit.load_pack(files))
     except CwkitError as error:
         outcome.fail(error)
         return outcome.finish()
-    faults = prove_packs(packs, taxonomy=cwkit.taxonomy())
-    for fault in faults:
-        value = {"row": fault.row, "example": fault.example, "message": fault.message}
-        outcome.add([str(fault)], value)
-    if faults:
+    for remark in remarks:
+        outcome.add([str(remark)], attrs.asdict(remark))
+    if not all(remark.advice for remark in remarks):
         outcome.raise_to(PROBLEMS)
     elif options.format == "text":
-        rules = sum(len(pack.rules) for pack in packs)
         outcome.add([f"{rules} rules, all examples hold"], {})
     return outcome.finish()
 

@@ -378,7 +378,10 @@ def test_packs_check(run, folder):
     status, said, _ = run("packs", "check", str(path))
 
     assert 1 == status
-    assert 'zz.death.example: "It snows.": not found; add the form it uses\n' == said
+    assert (
+        f'{path}, line 5, rule "zz.death.example": "It snows.": not found; '
+        "add the form it uses\n"
+    ) == said
 
 
 def test_packs_build(run, folder):

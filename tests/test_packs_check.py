@@ -32,7 +32,8 @@ def check(*parts, topics=None):
     Return what is said of a pack, without its file and line.
     """
     remarks = check_packs({"zz.toml": HEAD + "".join(parts)}, topics=topics)
-    return [str(r).partition(", ")[2].split(", ", 1)[1] for r in remarks]
+    said = [str(r).partition(", ")[2].split(", ", 1)[1] for r in remarks]
+    return [text.removeprefix('rule "zz.weather.') for text in said]
 
 
 RAIN = make_rule("rain", 'forms = ["rain"]')
@@ -46,7 +47,7 @@ RAIN = make_rule("rain", 'forms = ["rain"]')
             [RAIN, make_rule("shower", 'forms = ["rain", "shower"]')],
             [
                 (
-                    'rule "zz.weather.shower": the form "rain" adds nothing to "rain" of '
+                    'shower": the form "rain" adds nothing to "rain" of '
                     "zz.weather.rain; take it out"
                 )
             ],
@@ -55,7 +56,7 @@ RAIN = make_rule("rain", 'forms = ["rain"]')
             [make_rule("rain", 'forms = ["(heavy|light) rain", "light rain"]')],
             [
                 (
-                    'rule "zz.weather.rain": advice: the form "light rain" adds nothing to '
+                    'rain": advice: the form "light rain" adds nothing to '
                     '"(heavy|light) rain" of the same rule; take it out'
                 )
             ],
@@ -64,8 +65,9 @@ RAIN = make_rule("rain", 'forms = ["rain"]')
             [RAIN, make_rule("warm", 'forms = ["warm rain"]')],
             [
                 (
-                    'rule "zz.weather.warm": advice: the form "warm rain" adds only length '
+                    'warm": advice: the form "warm rain" adds only length '
                     'to "rain" of zz.weather.rain; take it out, unless longer words win '
+                    ""
                     "something"
                 )
             ],
@@ -73,7 +75,15 @@ RAIN = make_rule("rain", 'forms = ["rain"]')
         # Another topic, other conditions, or words that say more.
         ([RAIN, make_rule("rain", 'forms = ["rain"]', "sea")], []),
         ([RAIN, make_rule("red", 'forms = ["red rain"]\nseverity = "graphic"')], []),
-        ([RAIN, make_rule("b", 'forms = ["rain"]\nseverity = "graphic"')], []),
+        (
+            [
+                RAIN,
+                make_rule(
+                    "b", 'forms = ["rain"]\nseverity = "graphic"\nblocks = ["tap"]'
+                ),
+            ],
+            [],
+        ),
         ([RAIN, make_rule("c", 'forms = ["Rain"]\nexact_case = true')], []),
         (
             [
@@ -103,7 +113,7 @@ RAIN = make_rule("rain", 'forms = ["rain"]')
             [make_rule("r", 'forms = ["rain"]\nrequires = ["sky"]\nblocks = ["sky"]')],
             [
                 (
-                    'rule "zz.weather.r", blocks: "sky" would confirm it, but "sky" rules '
+                    'r", blocks: "sky" would confirm it, but "sky" rules '
                     "it out; take one of them out"
                 )
             ],
@@ -116,34 +126,29 @@ RAIN = make_rule("rain", 'forms = ["rain"]')
             ],
             [
                 (
-                    'rule "zz.weather.r", blocks: advice: "red sky" would confirm it, but '
+                    'r", blocks: advice: "red sky" would confirm it, but '
                     '"sky" rules it out; take one of them out'
                 )
             ],
         ),
         (
             [make_rule("r", 'forms = ["rain"]\nblocks = []')],
-            [
-                (
-                    'rule "zz.weather.r", blocks: "blocks" is empty; say something, or '
-                    "leave it out"
-                )
-            ],
+            [('r", blocks: "blocks" is empty; say something, or leave it out')],
         ),
         (
             [make_rule("r", "regex = ['(?:\\w+ )+rain']")],
             [
                 (
-                    'rule "zz.weather.r", regex: "(?:\\w+ )+" repeats what repeats without '
+                    'r", regex: "(?:\\w+ )+" repeats what repeats without '
                     "end; make the inner one possessive (*+, ++), or bound it"
                 )
             ],
         ),
         (
-            [make_rule("r", "regex = ['(?:a|a{1,9}){1,999}b']")],
+            [make_rule("r", "regex = ['(?:a|aa)+[yz]']")],
             [
                 (
-                    'rule "zz.weather.r", regex: "(?:a|a{1,9}){1,999}b" takes too long on a '
+                    'r", regex: "(?:a|aa)+[yz]" takes too long on a '
                     "text that repeats 'a'; bound its repeats, or make them possessive"
                 )
             ],
@@ -153,6 +158,7 @@ RAIN = make_rule("rain", 'forms = ["rain"]')
             [
                 (
                     'rule "yy.weather.rain": the id does not begin with its language "zz"; '
+                    ""
                     "name it so, or move it to the pack of its language"
                 )
             ],
@@ -167,8 +173,9 @@ RAIN = make_rule("rain", 'forms = ["rain"]')
             ],
             [
                 (
-                    'rule "zz.weather.long": advice: the form "(a b|c d|e f|g h) (a b|c d|e '
+                    'long": advice: the form "(a b|c d|e f|g h) (a b|c d|e '
                     'f|g h) (a b|c d|e f|g h) (a b|c d|e f|g h)" expands to 256 patterns; '
+                    ""
                     "write several forms that say what is meant"
                 )
             ],
@@ -204,11 +211,13 @@ def test_shared_words():
     assert [
         "_words.toml, line 4, lists, none: <none> is empty; say what belongs to it",
         (
-            "_words.toml, line 5, lists, sky: advice: <sky> is used nowhere; use it, or "
+            "_words.toml, line 5, lists, sky: advice: <sky> is used nowhere; use "
+            "it, or "
             "take it out"
         ),
         (
-            "_words.toml, line 8, contexts, sea: advice: @sea is used nowhere; use it, or "
+            "_words.toml, line 8, contexts, sea: advice: @sea is used nowhere; use "
+            "it, or "
             "take it out"
         ),
         (
@@ -292,7 +301,7 @@ def test_runaways():
     """
     An expression is tried on what it names, and on what it finds in its examples.
     """
-    assert find_runaway("(?:x|x{1,9}){1,999}y", ["An xy."], seconds=0.05)
+    assert find_runaway("(?:x|xx)+[yz]", seconds=0.05)
     assert find_runaway(r"x", ["x"], seconds=-1.0)
     assert find_runaway(r"\bred\b.{0,40}\bblue\b", ["red blue"], seconds=30) is None
 

@@ -110,17 +110,16 @@ def find_runaway(
     import regex  # noqa: PLC0415  # only packs with expressions pay for it
 
     compiled = regex.compile(expression, regex.IGNORECASE | regex.VERSION1)
-    seen: dict[str, None] = {}
-    for sample in samples:
-        seen[sample] = None
-        seen.update((str(match[0]), None) for match in compiled.finditer(sample))
+    seen = dict.fromkeys(samples)
+    for sample in tuple(seen):
+        found = compiled.search(sample)
+        if found is not None:
+            seen[found[0] or "a"] = None
     # What the expression names itself is what it may stumble over.
-    words = [found[0] for found in re.finditer(r"(?<!\\)[^\W_]+", expression)]
-    signs = [found[1] for found in re.finditer(r"\\?([^\w\s()\[\]{}\\])", expression)]
-    seen.update(dict.fromkeys(["a", "0", " ", "a ", "\n", *words, *signs]))
+    words = [word[0] for word in re.finditer(r"(?<!\\)[^\W_]+", expression)]
+    signs = [sign[1] for sign in re.finditer(r"\\?([^\w\s()\[\]{}\\])", expression)]
+    seen.update(dict.fromkeys(("a", "0", " ", "a ", "\n", *words, *signs)))
     for part in [*seen][:_MOST_SAMPLES]:
-        if not part:
-            continue
         text = part * (_SIZE // len(part)) + "\x00"
         begun = time.monotonic()
         try:

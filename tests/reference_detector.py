@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from reference import find_all, split
+from reference import crosses, find_all, split
 
 __all__ = ["explain"]
 
@@ -35,7 +35,7 @@ def explain(pack, outranks, text):
     decided, fit, pending = [], [], []
     for rule in pack.rules:
         for start, end in shortest(rule.patterns, text):
-            reason = judge(rule, cues, words, start, end, text)
+            reason = judge(rule, cues, words, (start, end), text)
             if reason == "unconfirmed":
                 pending.append((start, end, rule, reason))
             elif reason in {"absent", "blocked"}:
@@ -64,10 +64,11 @@ def shortest(patterns, text):
     return sorted({(start, end) for start, end, _ in find_all(patterns, text)})
 
 
-def judge(rule, cues, words, start, end, text):
+def judge(rule, cues, words, place, text):
     """
     Say what the words around a place tell of it.
     """
+    start, end = place
     first = next(n for n, word in enumerate(words) if word[0] == start)
     last = next(n for n, word in enumerate(words) if word[1] == end)
     paragraphs = [(0, 0), *((m.start(), m.end()) for m in _PARAGRAPH.finditer(text))]
@@ -107,13 +108,6 @@ def is_absent(cues, before, text, start):
                 if len(between) <= 1 and not crosses(text, offset + end, start):
                     return True
     return False
-
-
-def crosses(text, start, end):
-    """
-    Say whether a sentence ends between two places.
-    """
-    return re.search(r"[.!?;][ \n]|\n ?\n", text[start:end] + "") is not None
 
 
 def settle(candidates, harmless, outranks):

@@ -235,6 +235,17 @@ def test_shared_words():
     )
 
 
+def test_proofs_of_several_languages():
+    """
+    Packs of several languages are proved together, and weighed each by its own words.
+    """
+    pack = HEAD + 'frequent = ["rain"]\n' + RAIN
+    other = pack.replace('"zz', '"yy').replace('["rain"]\n[', "['x']\n[")
+    remarks = prove_files({"zz.toml": pack, "yy.toml": other})
+
+    assert ["zz.toml"] == [r.file for r in remarks if "looked for at" in r.message]
+
+
 def test_frequent_anchors_are_told():
     """
     A form of frequent words only costs time on every text, and works all the same.
@@ -250,7 +261,7 @@ def test_frequent_anchors_are_told():
 @pytest.mark.parametrize(
     ("short", "long", "cover"),
     [
-        ("rain", "rain", Cover.SAME),
+        ("rain", "rain", Cover.EQUAL),
         ("rain", "heavy rain", Cover.INSIDE),
         ("heavy ..2 rain", "heavy rain", Cover.SAME),
         ("heavy ..2 rain", "heavy summer rain", Cover.INSIDE),

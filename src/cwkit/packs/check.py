@@ -220,8 +220,13 @@ def _check_doubles(rules: Sequence[tuple[PackRow, Rule]]) -> Iterator[Remark]:
                 {
                     other
                     for other, cover in covers.items()
-                    if cover is Cover.SAME
-                    and _wins(group[other][1], group[other][3], rule, number)
+                    if cover is not Cover.INSIDE
+                    and (
+                        _wins(group[other][1], rule)
+                        if group[other][1] is not rule
+                        # Of two that are alike the first stays.
+                        else cover is Cover.SAME or group[other][3] < number
+                    )
                 }
                 for covers in found
             ]
@@ -239,13 +244,12 @@ def _check_doubles(rules: Sequence[tuple[PackRow, Rule]]) -> Iterator[Remark]:
             yield from _tell_double(row, form, inside, group, shorter=True)
 
 
-def _wins(rule: Rule, number: int, other: Rule, second: int) -> bool:
+def _wins(rule: Rule, other: Rule) -> bool:
     """Say whether *rule* is the one that is found in the same words."""
-    return (-rule.sureness, -rule.severity, rule.id, number) < (
+    return (-rule.sureness, -rule.severity, rule.id) < (
         -other.sureness,
         -other.severity,
         other.id,
-        second,
     )
 
 

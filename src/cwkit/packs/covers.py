@@ -34,6 +34,9 @@ class Cover(enum.Enum):
     How one pattern is found where another is.
     """
 
+    EQUAL = "equal"
+    """It is the same pattern."""
+
     SAME = "same"
     """In the same words."""
 
@@ -50,6 +53,8 @@ def find_cover(short: Pattern, long: Pattern) -> Cover | None:
     >>> find_cover(rain, heavy), find_cover(heavy, rain)
     (<Cover.INSIDE: 'inside'>, None)
     """
+    if short == long:
+        return Cover.EQUAL
     for at in range(len(long) - len(short) + 1):
         if _fits(short, long, 0, at):
             return Cover.SAME if len(short) == len(long) else Cover.INSIDE

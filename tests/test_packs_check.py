@@ -66,9 +66,8 @@ RAIN = make_rule("rain", 'forms = ["rain"]')
             [
                 (
                     'warm": advice: the form "warm rain" adds only length '
-                    'to "rain" of zz.weather.rain; take it out, unless longer words win '
-                    ""
-                    "something"
+                    'to "rain" of zz.weather.rain; take it out, unless longer words '
+                    "win something"
                 )
             ],
         ),
@@ -157,8 +156,8 @@ RAIN = make_rule("rain", 'forms = ["rain"]')
             [RAIN.replace('"zz.', '"yy.')],
             [
                 (
-                    'rule "yy.weather.rain": the id does not begin with its language "zz"; '
-                    ""
+                    'rule "yy.weather.rain": the id does not begin with its language '
+                    '"zz"; '
                     "name it so, or move it to the pack of its language"
                 )
             ],
@@ -174,9 +173,8 @@ RAIN = make_rule("rain", 'forms = ["rain"]')
             [
                 (
                     'long": advice: the form "(a b|c d|e f|g h) (a b|c d|e '
-                    'f|g h) (a b|c d|e f|g h) (a b|c d|e f|g h)" expands to 256 patterns; '
-                    ""
-                    "write several forms that say what is meant"
+                    'f|g h) (a b|c d|e f|g h) (a b|c d|e f|g h)" expands to 256 '
+                    "patterns; write several forms that say what is meant"
                 )
             ],
         ),

@@ -20,9 +20,7 @@ __all__ = ["PAGE", "fill"]
 
 PAGE: Final = Path(__file__).parent / "reference" / "topics.md"
 
-_TABLE: Final = re.compile(
-    r"(?<=<!-- table: (\w{4}) -->\n).*?(?=<!-- end -->)", re.DOTALL
-)
+_TABLE: Final = re.compile(r"(<!-- table: (\w+) -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
 
 def fill(page: str) -> str:
@@ -39,8 +37,7 @@ def fill(page: str) -> str:
         "help": list(_tell_help(taxonomy)),
     }
     return _TABLE.sub(
-        lambda found: "\n" + "".join(f"{row}\n" for row in tables[found[1]]) + "\n",
-        page,
+        lambda found: "\n".join((found[1], *tables[found[2]], "", "")), page
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 
 import cwkit
 from cwkit.cli import main
+from cwkit.detect.proof import prove_files
 from cwkit.helplines import decode_helplines, decode_retired
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -51,6 +52,18 @@ def test_retired_example_decodes():
     (retired,) = decode_retired(head + row, file="ZZ.toml")
 
     assert "zz.example-line" == retired.replaced_by
+
+
+@pytest.mark.parametrize("text", read_toml("how-to/write-a-pack.md"))
+def test_pack_examples_are_sound(text):
+    """
+    The rows that people copy are ones that cwkit reads, and hold what they say.
+    """
+    topics = cwkit.taxonomy()
+    known = text.replace('"weather"', '"violence"')
+    remarks = prove_files({"zz/_words.toml": known}, taxonomy=topics)
+
+    assert [] == [str(remark) for remark in remarks if not remark.advice]
 
 
 def test_every_command_and_option_is_described(capsys):

@@ -277,7 +277,9 @@ def run_packs_build(options: argparse.Namespace) -> int:
         folder = Path(options.output)
         markers = folder / "markers.json"
         # Those of other languages stay: packs may be built one by one.
-        known = json.loads(read_page(str(markers)).text) if markers.exists() else {}
+        known: dict[str, Any] = {}
+        if markers.exists():
+            known = json.loads(read_page(str(markers)).text)
         for pack in packs:
             path = folder / f"{pack.language}.json"
             program = compile_pack(pack)

@@ -300,7 +300,7 @@ def _check_benign(
         concerned = frozenset(phrase.topics or words)
         if concerned & untold:
             continue
-        known = frozenset().union(*(words.get(topic, ()) for topic in concerned))
+        known = {word for topic in concerned for word in words.get(topic, ())}
         for form in row.forms:
             # In a gap any rule's words may stand.
             if all(

@@ -112,7 +112,10 @@ def find_runaway(
     compiled = regex.compile(expression, regex.IGNORECASE | regex.VERSION1)
     seen = dict.fromkeys(samples)
     for sample in tuple(seen):
-        found = compiled.search(sample)
+        try:
+            found = compiled.search(sample, timeout=seconds)
+        except TimeoutError:
+            return sample
         if found is not None:
             seen[found[0] or "a"] = None
     # What the expression names itself is what it may stumble over.

@@ -392,6 +392,8 @@ def test_packs_build(run, folder):
 
     assert 0 == run("packs", "build", "zz.toml")[0]
     assert "zz" == json.loads((folder / "zz.json").read_text("utf-8"))["language"]
+    # What was built before stays.
+    assert 0 == run("packs", "build", "zz.toml")[0]
 
     status, _, wrong = run("packs", "build", "zz.toml", "--output", "nowhere")
 

@@ -4,14 +4,17 @@ How Sphinx builds the documentation; a warning is an error.
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+from topics_table import fill
+
 from cwkit.front._data import coverage
-from cwkit.resources import read_data
-from cwkit.topics import Taxonomy
 
 project = "cwkit"
 author = "The cwkit authors"
@@ -40,26 +43,14 @@ autodoc_default_options = {"members": True, "show-inheritance": True}
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 
-_HOLE = "<!-- the table of topics stands here -->"
 _COVERAGE = "<!-- the tables of coverage stand here -->"
 
 
 def list_topics(app: Any, document: str, source: list[str]) -> None:  # noqa: ARG001
     """
-    Put the table of topics, read from the data, where a page leaves room for it.
+    Make the tables of topics anew.
     """
-    if _HOLE not in source[0]:
-        return
-    lines = [
-        "| id | what belongs to it | part of | IPTC content warning | ONIX 203 |",
-        "|---|---|---|---|---|",
-    ]
-    for topic in Taxonomy.decode(read_data("topics.toml"), file="topics.toml"):
-        ids = [", ".join(names) for names in (topic.broader, topic.cwarn, topic.onix)]
-        row = " | ".join((f"`{topic.id}`", topic.definition, *ids))
-        if topic.kind.value == "content":
-            lines.append(f"| {row} |")
-    source[0] = source[0].replace(_HOLE, "\n".join(lines))
+    source[0] = fill(source[0])
 
 
 _GALLERY = "<!-- the gallery of banners stands here -->"

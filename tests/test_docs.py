@@ -12,6 +12,7 @@ import pytest
 import cwkit
 from cwkit.banner import FORMATS
 from cwkit.cli import main
+from cwkit.detect.proof import prove_files
 from cwkit.errors import UnknownPlaceError
 from cwkit.helplines import decode_helplines, decode_retired
 
@@ -95,6 +96,18 @@ def test_the_page_on_coverage_has_room_for_its_tables():
 
     assert hole in configuration
     assert "coverage().tables()" in configuration
+
+
+@pytest.mark.parametrize("text", read_toml("how-to/write-a-pack.md"))
+def test_pack_examples_are_sound(text):
+    """
+    The rows that people copy are ones that cwkit reads, and hold what they say.
+    """
+    topics = cwkit.taxonomy()
+    known = text.replace('"weather"', '"violence"')
+    remarks = prove_files({"zz/_words.toml": known}, taxonomy=topics)
+
+    assert [] == [str(remark) for remark in remarks if not remark.advice]
 
 
 def test_every_command_and_option_is_described(capsys):

@@ -8,12 +8,14 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 import cwkit
 from cwkit.cli.arguments import add_format
 from cwkit.cli.files import read_page
 from cwkit.cli.outcome import PROBLEMS, Outcome
 from cwkit.detect import compile_pack
-from cwkit.detect.proof import prove_packs
+from cwkit.detect.proof import prove_files
 from cwkit.errors import CwkitError, InputError
 
 if TYPE_CHECKING:
@@ -47,18 +49,17 @@ def run_packs(options: argparse.Namespace) -> int:
     """
     outcome = Outcome(options.format)
     try:
-        packs = cwkit.load_pack(_read_packs(options.files))
+        files = _read_packs(options.files)
+        remarks = prove_files(files, taxonomy=cwkit.taxonomy())
+        rules = sum(len(pack.rules) for pack in cwkit.load_pack(files))
     except CwkitError as error:
         outcome.fail(error)
         return outcome.finish()
-    faults = prove_packs(packs, taxonomy=cwkit.taxonomy())
-    for fault in faults:
-        value = {"row": fault.row, "example": fault.example, "message": fault.message}
-        outcome.add([str(fault)], value)
-    if faults:
+    for remark in remarks:
+        outcome.add([str(remark)], attrs.asdict(remark))
+    if not all(remark.advice for remark in remarks):
         outcome.raise_to(PROBLEMS)
     elif options.format == "text":
-        rules = sum(len(pack.rules) for pack in packs)
         outcome.add([f"{rules} rules, all examples hold"], {})
     return outcome.finish()
 
@@ -73,7 +74,9 @@ def run_packs_build(options: argparse.Namespace) -> int:
         folder = Path(options.output)
         markers = folder / "markers.json"
         # Those of other languages stay: packs may be built one by one.
-        known = json.loads(read_page(str(markers)).text) if markers.exists() else {}
+        known: dict[str, Any] = {}
+        if markers.exists():
+            known = json.loads(read_page(str(markers)).text)
         for pack in packs:
             path = folder / f"{pack.language}.json"
             program = compile_pack(pack)

@@ -294,7 +294,13 @@ class Detector:
         most = max(counts.values(), default=0)
         if most < _LEAST_MARKERS:
             default = self._default_language
-            return frozenset({default} if default in counts else counts)
+            if default not in counts:
+                return frozenset(counts)
+            # One frequent word of another language, and none of its own: it may be
+            # either, so both are looked for.
+            hinted = most > counts[default]
+            others = (name for name, count in counts.items() if hinted and count)
+            return frozenset({default, *others})
         return frozenset(
             language for language, count in counts.items() if count >= most * _NEAR
         )

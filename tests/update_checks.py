@@ -7,6 +7,7 @@ profile of wording.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from cwkit.front import catalogue, profiles
@@ -38,7 +39,7 @@ cwkit_allow: "CHECK until 2027-01-31: the reason"
 
 The day may be left out.
 A waiver holds for the whole page; instead of a check it may name one rule of wording, or one retired number, by its id.
-"""
+"""  # noqa: E501  # one sentence a line
 TITLES = {
     "warnings": "Warnings",
     "support": "Support",
@@ -63,7 +64,7 @@ def write_checks() -> str:
             f"### `{check.code}`\n",
             f"{check.title}\n",
             f"Level\n: {state}\n",
-            f"Why\n: {check.why}\n",
+            f"Why\n: {_quote(check.why)}\n",
             f"Example\n: {_quote(check.example)}\n",
             f"Cure\n: {_quote(check.cure)}\n",
             f"`--fix`\n: {check.mended[0].upper()}{check.mended[1:]}.\n",
@@ -79,11 +80,10 @@ def write_checks() -> str:
         "our words.\n"
     )
     for profile in profiles().values():
-        year = f", {profile.year}" if profile.year else ""
+        source = ", ".join(part for part in (profile.publisher, profile.year) if part)
         lines += [
             f"### `{profile.name}`\n",
-            f"[{profile.title}]({profile.url}) ({profile.publisher}{year}), "
-            f"for `{profile.language}`.\n",
+            f"[{profile.title}]({profile.url}) ({source}), for `{profile.language}`.\n",
             "| rule | why | better |\n|---|---|---|",
             *(f"| `{p.rule.id}` | {p.why} | {p.instead} |" for p in profile.phrases),
             "",
@@ -92,8 +92,9 @@ def write_checks() -> str:
 
 
 def _quote(text: str) -> str:
-    """Return text in which markup is shown and not read."""
-    return text.replace("<", "\\<")
+    """Return text in which markup is shown and not read, one sentence a line."""
+    lines = re.sub(r"(?<=[a-z][.!?]) (?=[A-Z])", "\n  ", text)
+    return lines.replace("<", "\\<")
 
 
 if __name__ == "__main__":

@@ -89,16 +89,16 @@ def codes(page, media_type="text/plain", **options):
         # The heading and the sentence of one warning are one.
         (
             (
-                f"Content warning: bullying\n\nThis article discusses bullying.\n\n{SAD}"
-                "\n\n555 0101"
+                "Content warning: bullying\n\nThis article discusses bullying.\n\n"
+                f"{SAD}\n\n555 0101"
             ),
             [],
         ),
         # A section may have a warning of its own.
         (
             (
-                f"Content warning: bullying\n\n{SAD}\n\nContent warning: bullying\n\n{SAD}"
-                "\n\n555 0101"
+                f"Content warning: bullying\n\n{SAD}\n\n"
+                f"Content warning: bullying\n\n{SAD}\n\n555 0101"
             ),
             ["warning-late"],
         ),

@@ -40,7 +40,8 @@ LINES = HEAD + "".join(
             line(
                 "tea-line",
                 "suicide",
-                '[{ kind = "phone", dial = "5550101", display = "555 0101" }, { kind = "sms", dial = "55501", display = "55501" }]',
+                '[{ kind = "phone", dial = "5550101", display = "555 0101" }, '
+                '{ kind = "sms", dial = "55501", display = "55501" }]',
             ),
             line(
                 "old-line",

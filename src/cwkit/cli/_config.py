@@ -5,7 +5,7 @@ The command that shows the settings.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -53,8 +53,10 @@ def _to_plain(value: Any) -> Any:
     """Return a value as JSON can hold it."""
     if isinstance(value, Denied):
         return attrs.asdict(value)
-    if isinstance(value, tuple):
-        return [_to_plain(one) for one in cast("tuple[Any, ...]", value)]
+    # What decoded settings hold is Any; the lists say so to both type checkers.
+    if type(value) is tuple:
+        values: list[Any] = [*value]
+        return [_to_plain(one) for one in values]
     return value
 
 
@@ -62,6 +64,7 @@ def _show(value: Any) -> str:
     """Return a value as a file of settings would say it."""
     if value is None:
         return "none"
-    if isinstance(value, list):
-        return f"[{', '.join(_show(one) for one in cast('list[Any]', value))}]"
+    if type(value) is list:
+        values: list[Any] = [*value]
+        return f"[{', '.join(_show(one) for one in values)}]"
     return json.dumps(value, ensure_ascii=False)

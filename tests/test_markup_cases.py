@@ -20,6 +20,9 @@ from strategies_markup import (
 from cwkit.markup import read_document
 
 FILES = {
+    "atom.txt": "application/atom+xml",
+    "rss.txt": "application/rss+xml",
+    "rst.txt": "text/x-rst",
     "html.txt": "text/html",
     "markdown.txt": "text/markdown",
     "plain.txt": "text/plain",

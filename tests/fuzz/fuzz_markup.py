@@ -2,8 +2,8 @@
 Throw bytes at the readers.
 
 Run it as ``python tests/fuzz/fuzz_markup.py FOLDER tests/fuzz/corpus/markup``; inputs
-that lead to new paths are kept in the first folder. The first byte chooses the media type. What is found becomes a test in
-tests/test_markup.py.
+that lead to new paths are kept in the first folder. The first byte of an input chooses
+the media type. What is found becomes a test in tests/test_markup.py.
 """
 
 from __future__ import annotations

@@ -35,6 +35,9 @@ MEDIA_TYPES: Final = {
 STANDARD_INPUT: Final = "-"
 """The name that stands for standard input."""
 
+_XML: Final = frozenset({".atom", ".rss", ".xml"})
+_ROOT: Final = re.compile(r"<(?:atom:)?(feed|rss|rdf:RDF)[\s>]")
+
 # The longer marks first: one begins like another.
 _MARKS: Final = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -135,8 +138,18 @@ def read_page(
         ) from error
     text, encoding, mark = _decode(data, shown)
     limits.check(text, file=shown)
-    guessed = guess_media_type(name) or "text/plain"
-    return Page(shown, text, media_type or guessed, encoding, mark, data)
+    guessed = media_type or _guess(Path(name).suffix.lower(), text)
+    return Page(shown, text, guessed, encoding, mark, data)
+
+
+def _guess(suffix: str, text: str) -> str:
+    """Judge by the file name how a text is written; of XML, the root tells."""
+    guessed = MEDIA_TYPES.get(suffix, "text/plain")
+    if suffix in _XML:
+        root = _ROOT.search(text[:_HEAD])
+        if root is not None:
+            return MEDIA_TYPES[".atom" if root[1] == "feed" else ".rss"]
+    return guessed
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str, bytes]:

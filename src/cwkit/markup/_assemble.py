@@ -144,10 +144,17 @@ def name_links(
         text: The text as the reader sees it.
         links: Target, where the target stands, start and end of each link.
     """
-    return tuple(
+    found = [
         Link(target, trim(text, start, end) or Span(start, end), place)
         for target, place, start, end in links
-    )
+    ]
+    # A bare address may stand in the words of another link, before what they show.
+    return tuple(sorted(found, key=_place_of))
+
+
+def _place_of(link: Link) -> Span:
+    """Return the key that sorts links."""
+    return link.span
 
 
 def name_headings(

@@ -7,7 +7,7 @@ What people write by hand is understood; the rest is left out, never guessed.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, cast
 
 import attrs
 
@@ -181,9 +181,9 @@ class _Yaml(_Reader):
     def read(self, position: int) -> None:
         """Read all lines."""
         while position < self.limit:
-            match = _LINE.match(self.source, position, self.limit)
-            if match is None or not match[2] or match[2][0] == "#":
-                position = match.end() if match else self.limit
+            match = _match_line(self.source, position, self.limit)
+            if not match[2] or match[2][0] == "#":
+                position = match.end()
                 continue
             position = self._read_line(match, len(match[1]), match.start(2))
         self._close(-1)
@@ -252,8 +252,8 @@ class _Yaml(_Reader):
         after = self._end_line(position)
         end = after
         while after < self.limit:
-            match = _LINE.match(self.source, after, self.limit)
-            if match is None or (match[2] and len(match[1]) <= indent):
+            match = _match_line(self.source, after, self.limit)
+            if match[2] and len(match[1]) <= indent:
                 break
             lines.append(match[2])
             after = match.end()
@@ -281,9 +281,7 @@ class _Toml(_Reader):
         prefix = ""
         counts: dict[str, int] = {}
         while position < self.limit:
-            match = _LINE.match(self.source, position, self.limit)
-            if match is None:
-                break
+            match = _match_line(self.source, position, self.limit)
             line, position = position, match.end()
             table = _TOML_TABLE.match(match[2])
             if table is not None:
@@ -298,6 +296,11 @@ class _Toml(_Reader):
                 value, end = self._read_value(found.end(), match.end(2))
                 name = prefix + _plain_key(found[1])
                 position = self._add(name, value, (found.end(), end), line)
+
+
+def _match_line(source: str, position: int, limit: int) -> re.Match[str]:
+    """Return a line, which may be empty."""
+    return cast("re.Match[str]", _LINE.match(source, position, limit))
 
 
 def _plain_key(key: str) -> str:

@@ -131,8 +131,7 @@ class _Feed:
             position = stop
         self._add_text(position, len(source))
         self._end_element(len(source))
-        if self._entry is not None:
-            self._end_entry(len(source), len(source))
+        self._end_entry(len(source), len(source))
 
     def _add_text(self, start: int, end: int) -> None:
         """Add text to the element that is shown."""
@@ -147,6 +146,8 @@ class _Feed:
             return self._read_declaration(start)
         match = TAG.match(source, start)
         if match is None:
+            # A bracket alone is a mistake, and itself.
+            self._add_text(start, start + 1)
             return start + 1
         if match[1] is None:
             return -1
@@ -241,7 +242,7 @@ class _Feed:
             if self.language is None:
                 self.language = self.source[self._spoken : start].strip() or None
             self._spoken = None
-        if name in _ENTRIES and self._entry is not None:
+        if name in _ENTRIES:
             self._end_entry(start, stop)
 
     def _end_element(self, end: int) -> None:
@@ -263,7 +264,7 @@ class _Feed:
                 entry.best = shown
 
     def _end_entry(self, start: int, stop: int) -> None:
-        """End the entry that is open."""
+        """End the entry that is open, if any."""
         if self._entry is not None:
             self._entry.close, self._entry.end = start, stop
             self._entry = None

@@ -31,7 +31,7 @@ class Inner:
 
     >>> inner = Inner("<a>Tea &lt; cake</a>", [(3, 16, True)])
     >>> inner.text, inner.place(5)
-    ('Tea < cake', 8)
+    ('Tea < cake', 11)
 
     Args:
         source: The source.

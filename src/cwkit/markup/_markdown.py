@@ -140,7 +140,7 @@ class _Text(Reading):
         links = self.inline_links.copy()
         if self.walk is not None:
             links += self.walk.read_links()
-        return name_links(self.text, sorted(links, key=_start_of))
+        return name_links(self.text, links)
 
     def comments(self) -> tuple[Comment, ...]:
         """Return the comments."""
@@ -167,11 +167,6 @@ class _Text(Reading):
 def _offset_of(mark: tuple[int, RegionKind, int]) -> int:
     """Return the key that sorts marks."""
     return mark[0]
-
-
-def _start_of(link: tuple[str, Span, int, int]) -> int:
-    """Return the key that sorts links."""
-    return link[2]
 
 
 def _merge_marks(

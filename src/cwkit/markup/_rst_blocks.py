@@ -22,7 +22,7 @@ _LINE: Final = re.compile(r"([ \t]*+)([^\r\n]*+)(\r\n|\r|\n|\Z)")
 
 _TAB: Final = 8
 
-_ADORNMENT: Final = re.compile(r"""([!-/:-@\[-`{-~])\1++[ \t]*+\Z""")
+_ADORNMENT: Final = re.compile(r"""([!-/:-@\[-`{-~])\1*+[ \t]*+\Z""")
 
 # Deeper nesting is read as text.
 _DEPTH: Final = 32

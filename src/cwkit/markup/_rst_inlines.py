@@ -108,8 +108,7 @@ class RstInlines:
 
     def _cut(self, start: int, end: int, *, joins: bool = False) -> None:
         """Note an invisible stretch."""
-        if start < end:
-            self.cuts.append(Cut(self.base + start, self.base + end, joins))
+        self.cuts.append(Cut(self.base + start, self.base + end, joins))
 
     def _read_mark(self, match: re.Match[str]) -> int:
         """Read what begins here and return where to go on."""

@@ -4,6 +4,7 @@ What a read document is made of.
 
 from __future__ import annotations
 
+import abc
 import enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -236,7 +237,7 @@ class Part:
     form: str
 
 
-class Reading:
+class Reading(abc.ABC):
     """
     What a reader noted about a source, told when somebody asks.
 
@@ -245,23 +246,23 @@ class Reading:
 
     __slots__ = ()
 
+    @abc.abstractmethod
     def regions(self) -> tuple[Region, ...]:
         """
         Return the regions.
         """
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def headings(self) -> tuple[Heading, ...]:
         """
         Return the headings.
         """
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def links(self) -> tuple[Link, ...]:
         """
         Return the links.
         """
-        raise NotImplementedError
 
     def comments(self) -> tuple[Comment, ...]:
         """
@@ -287,11 +288,11 @@ class Reading:
         """
         return ()
 
+    @abc.abstractmethod
     def places(self) -> tuple[int, int]:
         """
         Return the places for a block.
         """
-        raise NotImplementedError
 
 
 @attrs.frozen

@@ -5,6 +5,7 @@ The checks of warnings and support, waivers, and which checks run.
 from __future__ import annotations
 
 import datetime
+from xml.etree import ElementTree
 
 import pytest
 from test_numbers import DIRECTORY, ROWS
@@ -477,15 +478,70 @@ def test_what_does_not_fit_into_an_encoding():
     assert not rewrite(done.text, "update", media_type="text/html").edited
 
 
-def test_a_feed_is_audited_and_not_written_into():
-    """
-    A feed is checked as a whole; what makes it is mended elsewhere.
-    """
-    feed = (
-        '<rss version="2.0"><channel><item><title>A memoir</title><description>'
-        f"{SAD}</description></item></channel></rss>"
-    )
-    result = audit(feed, "application/rss+xml")
+FEED = (
+    '<?xml version="1.0"?>\r\n<rss version="2.0"><channel><title>News</title>\r\n'
+    f"<item><title>A memoir</title><description><![CDATA[<p>{SAD}</p>]]>"
+    "</description></item>\r\n"
+    f"<item><title>B</title><description>&lt;p&gt;{SAD}&lt;/p&gt; &#38;amp;"
+    "</description></item>\r\n"
+    "<item><title>Pond</title><description>Ducks</description></item>\r\n"
+    "<item><title>None</title></item>\r\n</channel></rss>"
+)
 
-    assert ["support-missing", "warning-missing"] == codes(feed, "application/rss+xml")
+
+def test_a_feed_is_audited_as_a_whole():
+    """
+    A feed is checked as a whole; its entries are mended by `insert`.
+    """
+    result = audit(FEED, "application/rss+xml")
+
+    assert ["support-missing", "warning-missing"] == codes(FEED, "application/rss+xml")
     assert () == result.edits
+
+
+def test_entries_of_a_feed_have_banners_of_their_own():
+    """
+    Each entry that needs one gets a banner, written as its content is.
+    """
+    options = {
+        "media_type": "application/rss+xml",
+        "place": "ZZ",
+        "directory": DIRECTORY,
+        "languages": ["en"],
+        "today": TODAY,
+    }
+    inserted = rewrite(FEED, "insert", **options).text
+    updated = rewrite(inserted, "update", **{**options, "locale": "de"}).text
+    removed = rewrite(updated, "remove", **options).text
+    tree = ElementTree.fromstring(inserted)  # noqa: S314  # our own
+    entries = list(tree.iter("description"))
+
+    assert ["<!-- cwkit:start warning" in entry.text for entry in entries] == [
+        True,
+        True,
+        False,
+    ]
+    assert ["<!-- cwkit:start support" in entry.text for entry in entries] == [
+        True,
+        True,
+        False,
+    ]
+    assert inserted == rewrite(inserted, "insert", **options).text
+    assert inserted == rewrite(inserted, "update", **options).text
+    assert 2 == updated.count("cwkit:start warning")
+    assert "Inhaltswarnung" in updated
+    assert FEED == removed
+
+
+def test_a_feed_without_anything_to_name():
+    """
+    An entry whose banner names what is not there any more is left, and that is said.
+    """
+    options = {"media_type": "application/rss+xml", "languages": ["en"]}
+    inserted = rewrite(FEED, "insert", topics=["death"], today=TODAY, **options)
+    remembered = rewrite(inserted.text, "update", today=TODAY, **options)
+    calm = rewrite(FEED, "insert", today=TODAY, **options).text.replace(SAD, "A walk.")
+
+    assert 3 == inserted.text.count("cwkit:start warning")
+    assert inserted.text == remembered.text
+    assert rewrite(calm, "update", today=TODAY, **options).stale

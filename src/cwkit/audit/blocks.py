@@ -42,7 +42,6 @@ __all__ = [
     "find_blocks",
     "insert_block",
     "insert_entry_block",
-    "read_topics",
     "remove_blocks",
     "render_blocks",
     "update_blocks",
@@ -231,16 +230,6 @@ def _read_block(document: Document, span: Span) -> Block | None:
         topics=tuple(head["topics"].split(",")) if head["topics"] else (),
         escaped=syntax.escaped,
     )
-
-
-def read_topics(document: Document) -> tuple[str, ...]:
-    """
-    Return what the blocks of a page name because somebody said so.
-
-    Args:
-        document: The page.
-    """
-    return next((b.topics for b in find_blocks(document) if b.topics), ())
 
 
 def render_blocks(

@@ -11,7 +11,16 @@ import pytest
 from test_numbers import DIRECTORY, ROWS
 
 import cwkit
-from cwkit.audit import Catalogue, Code, Contexts, Edit, Level, Profile, apply_edits
+from cwkit.audit import (
+    Catalogue,
+    Code,
+    Contexts,
+    Edit,
+    Level,
+    Profile,
+    Waiver,
+    apply_edits,
+)
 from cwkit.audit.blocks import find_blocks
 from cwkit.errors import DataError, InputError
 from cwkit.front import (
@@ -228,6 +237,43 @@ def test_a_waiver_of_what_is_not_looked_for():
     assert [] == codes(
         page, "text/html", settings=make_settings(disable=("warning-late",))
     )
+
+
+def test_a_waiver_from_outside_that_has_expired():
+    """
+    A waiver from outside whose day has passed allows nothing, and is told elsewhere.
+    """
+    waivers = [
+        Waiver(names=("warning-missing",), reason="x", until=datetime.date(2020, 1, 1))
+    ]
+
+    assert ["warning-missing"] == codes(f"{SAD} 555 0101", waivers=waivers)
+
+
+@pytest.mark.parametrize(
+    ("page", "media_type"),
+    [
+        ("[cwkit:start warning 00000000 00]\n\nNo end.\n", "text/plain"),
+        ("<!-- cwkit:start x -->\n<p>x</p>\n<!-- cwkit:end -->", "text/html"),
+        ("<p>The word cwkit:start alone.</p>", "text/html"),
+    ],
+)
+def test_what_is_no_block(page, media_type):
+    """
+    A marker without its other, or of no known part, is no block.
+    """
+    assert () == find_blocks(read_document(page, media_type=media_type))
+
+
+def test_a_block_before_indented_text():
+    """
+    In reStructuredText the marker does not swallow the text behind it.
+    """
+    page = "  A quotation.\n\nA walk.\n"
+    inserted = rewrite(page, "insert", media_type="text/x-rst", topics=["death"]).text
+
+    assert ".. cwkit:end\n\n..\n" in inserted
+    assert page == rewrite(inserted, "remove", media_type="text/x-rst").text
 
 
 def test_a_waiver_of_one_retired_number():

@@ -22,7 +22,7 @@ import pytest
 
 import cwkit
 from cwkit.audit import Code
-from cwkit.cli import auditing, main
+from cwkit.cli import auditing, main, show
 from cwkit.cli.auditing import Task, audit_pages
 from cwkit.cli.cache import FOLDER, Cache
 from cwkit.cli.config import DEFAULTS, find_config
@@ -139,6 +139,39 @@ def test_sarif(run, folder):
     assert 3 == region["startLine"]
     assert "later" == allowed["suppressions"][0]["justification"]
     assert "unicodeCodePoints" == done["columnKind"]
+
+
+def test_a_result_without_more_to_tell(folder, run):
+    """
+    What a problem does not have is left out, and a path of its own is an address.
+    """
+    path = folder / "a b.html"
+    path.write_text("<!-- cwkit: allow warning-late: x --><p>Walk.</p>", "utf-8")
+    log = json.loads(run("audit", str(path), "--format", "sarif")[1])
+    (result,) = log["runs"][0]["results"]
+
+    assert "properties" not in result
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"][
+        "uri"
+    ].endswith("/a%20b.html")
+
+
+def test_a_report_of_a_page_that_treats_nothing(folder, run):
+    """
+    A page with a problem and nothing found has no list of what was found.
+    """
+    (folder / "calm.txt").write_text("Call 1-800-273-8255.", "utf-8")
+    said = run("audit", "calm.txt", "--format", "html")[1]
+
+    assert "number-retired" in said
+    assert "<h3>What was found" not in said
+
+
+def test_problems_of_a_page_without_any():
+    """
+    That there are none is said in the demonstration.
+    """
+    assert ["  none"] == list(show.show_problems(cwkit.audit("A walk.")))
 
 
 @pytest.mark.usefixtures("folder")
@@ -356,6 +389,17 @@ def test_settings_that_are_wrong(run, folder, name, text, message):
     assert 2 == status
     assert message in wrong
     assert 1 == wrong.count("\n")
+
+
+@pytest.mark.usefixtures("folder")
+def test_settings_that_nobody_made(run):
+    """
+    What nobody set is shown as the default that it is.
+    """
+    said = run("config", "show")[1]
+
+    assert "locale       none                      default\n" in said
+    assert 'style        "standard"                default\n' in said
 
 
 def test_settings(run, folder):

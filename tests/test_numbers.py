@@ -264,6 +264,33 @@ def test_what_is_no_number_of_a_helpline(page):
     assert [] == found(page, "text/plain")
 
 
+@pytest.mark.parametrize(
+    ("page", "expected", "fixed"),
+    [
+        ("<p>Call +44 555 0199.</p>", [], ""),
+        (
+            '<p><a href="tel:5550199">555</a></p>',
+            ["number-link-mismatch", "number-retired"],
+            '<p><a href="tel:5550101">555</a></p>',
+        ),
+        (
+            '<p><a href="tel:5550102">555 0199</a></p>',
+            ["number-link-mismatch", "number-retired"],
+            '<p><a href="tel:5550102">555 0101</a></p>',
+        ),
+        ('<p><a href="tel:5550101">no. 5550102x</a></p>', [], ""),
+    ],
+)
+def test_numbers_in_odd_company(page, expected, fixed):
+    """
+    Of two edits for one place one is made; another country's number is no one's here.
+    """
+    result = audit(page)
+
+    assert expected == sorted(str(problem.code) for problem in result.problems)
+    assert result.fixed() == (fixed or page)
+
+
 def test_what_is_told_of_a_retired_number():
     """
     The message names whose number it was, since when, what to print, and the source.
@@ -363,6 +390,11 @@ def test_misprints(page, expected):
         ("<p>In the United States, call 988.</p>", []),
         ("<p>US: call 988.</p>", []),
         ("<p>Call +1 988 or text.</p>", []),
+        ('<p><a href="tel:+1988">Call</a></p>', []),
+        (
+            '<script type="application/ld+json">{"telephone": "988"}</script><p>x</p>',
+            ["number-foreign"],
+        ),
         ("<p>The 988 of them left.</p>", []),
         ("<p>Call 1-800-273-8255.</p>", ["number-retired"]),
         ("<p>Call 800-273-8255.</p>", ["number-retired"]),

@@ -30,6 +30,7 @@ from cwkit.front import (
     load_retired,
     make_settings,
 )
+from cwkit.markup import read_document
 from cwkit.packs import FormError, Pack, Rule, expand_form
 from cwkit.resources import digest_data
 
@@ -208,7 +209,10 @@ class Auditor:
             languages=found.report.languages,
             detector=self.detector,
         )
-        return render_page(page.name, found, decisions, masked=not self.task.evidence)
+        text = read_document(page.text, media_type=page.media_type).text
+        return render_page(
+            page.name, found, decisions, text, masked=not self.task.evidence
+        )
 
 
 def audit_pages(

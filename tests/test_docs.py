@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from update_checks import write_checks
 
 import cwkit
 from cwkit.banner import FORMATS
@@ -118,12 +119,21 @@ def test_every_command_and_option_is_described(capsys):
     shown = ask_for_help(capsys)
     commands = re.findall(r"^    ([a-z]+)(?:$|  )", shown, re.MULTILINE)
     options = set(re.findall(r"--[a-z-]+", shown))
-    for command in [*commands, "data check"]:
+    for command in [*commands, "data check", "config show"]:
         options |= set(re.findall(r"--[a-z-]+", ask_for_help(capsys, *command.split())))
 
     assert "demo" in commands
     assert [] == [name for name in commands if f"`cwkit {name}" not in page]
     assert [] == [name for name in sorted(options) if f"`{name}`" not in page]
+
+
+def test_catalogue_of_checks_is_in_step():
+    """
+    The page on checks is what the data makes of it.
+    """
+    page = (DOCS / "reference" / "checks.md").read_text("utf-8")
+
+    assert write_checks() == page, "run `python tests/update_checks.py`"
 
 
 def test_every_function_of_the_front_door_is_described():

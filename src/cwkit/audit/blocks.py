@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import html
 import itertools
 import re
 from typing import TYPE_CHECKING, Final
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from cwkit.banner import Banner, SupportPart, WarningPart
     from cwkit.markup import Document
+    from cwkit.markup import Part as Entry
 
 __all__ = [
     "PARTS",
@@ -39,7 +41,7 @@ __all__ = [
     "Block",
     "find_blocks",
     "insert_block",
-    "read_topics",
+    "insert_entry_block",
     "remove_blocks",
     "render_blocks",
     "update_blocks",
@@ -86,11 +88,21 @@ class _Syntax:
     end: str
     inner: str
     outer: str
+    escaped: bool = False
 
 
 _COMMENT: Final = (f"{BANNER_START} ", " -->")
+_HTML: Final = _Syntax(_COMMENT, f"{BANNER_END} -->", "\n", "\n")
+_ESCAPED: Final = _Syntax(
+    (html.escape(_COMMENT[0]), html.escape(_COMMENT[1])),
+    html.escape(_HTML.end),
+    "\n",
+    "\n",
+    escaped=True,
+)
+_FEEDS: Final = frozenset({"application/atom+xml", "application/rss+xml"})
 _SYNTAXES: Final[Mapping[str, _Syntax]] = {
-    "text/html": _Syntax(_COMMENT, f"{BANNER_END} -->", "\n", "\n"),
+    "text/html": _HTML,
     "text/markdown": _Syntax(_COMMENT, f"{BANNER_END} -->", "\n\n", "\n\n"),
     "text/x-rst": _Syntax((".. cwkit:start ", ""), ".. cwkit:end", "\n\n", "\n\n"),
     "text/plain": _Syntax(
@@ -119,6 +131,8 @@ class Block:
         tail: How many line ends after it were put there with it.
 
         topics: What it names because somebody said so, whatever is found.
+
+        escaped: Whether it is HTML that is written as text, in a feed.
     """
 
     part: str
@@ -127,6 +141,7 @@ class Block:
     lead: int = 0
     tail: int = 0
     topics: tuple[str, ...] = ()
+    escaped: bool = False
 
 
 def find_blocks(document: Document) -> tuple[Block, ...]:
@@ -160,19 +175,25 @@ def find_blocks(document: Document) -> tuple[Block, ...]:
     )
 
 
+def _list_syntaxes(media_type: str) -> tuple[_Syntax, ...]:
+    """Return how blocks may be written in a kind of page."""
+    if media_type in _FEEDS:
+        return (_HTML, _ESCAPED)
+    return (_SYNTAXES[media_type],) if media_type in _SYNTAXES else ()
+
+
 def _find_pairs(document: Document) -> Iterator[Span]:
     """Yield what stands between the markers of blocks, markers included."""
-    syntax = _SYNTAXES.get(document.media_type)
-    if syntax is None:
-        return
     source = document.source
-    heads = [found.start() for found in _marker(syntax.start[0]).finditer(source)]
-    for start, following in itertools.zip_longest(
-        heads, heads[1:], fillvalue=len(source)
-    ):
-        end = source.find(syntax.end, start, following)
-        if end >= 0:
-            yield Span(start, end + len(syntax.end))
+    for syntax in _list_syntaxes(document.media_type):
+        pattern = _marker(syntax.start[0])
+        heads = [found.start() for found in pattern.finditer(source)]
+        for start, following in itertools.zip_longest(
+            heads, heads[1:], fillvalue=len(source)
+        ):
+            end = source.find(syntax.end, start, following)
+            if end >= 0:
+                yield Span(start, end + len(syntax.end))
 
 
 @functools.cache
@@ -183,14 +204,23 @@ def _marker(start: str) -> re.Pattern[str]:
 
 def _read_block(document: Document, span: Span) -> Block | None:
     """Read the markers of a block."""
-    syntax = _SYNTAXES.get(document.media_type)
     text = span.of(document.source)
+    syntax = next(
+        (
+            syntax
+            for syntax in _list_syntaxes(document.media_type)
+            if text.startswith(syntax.start[0])
+        ),
+        None,
+    )
     head = _HEAD.match(text)
     if syntax is None or head is None or head["part"] not in PARTS:
         return None
     first = _LINE_END.search(text)
     start = first.start() if first else len(text)
     body = text[start : max(start, text.rfind(syntax.end))]
+    if syntax.escaped:
+        body = html.unescape(body)
     return Block(
         part=head["part"],
         span=span,
@@ -198,17 +228,8 @@ def _read_block(document: Document, span: Span) -> Block | None:
         lead=int(head["lead"] or 0),
         tail=int(head["tail"] or 0),
         topics=tuple(head["topics"].split(",")) if head["topics"] else (),
+        escaped=syntax.escaped,
     )
-
-
-def read_topics(document: Document) -> tuple[str, ...]:
-    """
-    Return what the blocks of a page name because somebody said so.
-
-    Args:
-        document: The page.
-    """
-    return next((b.topics for b in find_blocks(document) if b.topics), ())
 
 
 def render_blocks(
@@ -272,8 +293,37 @@ def insert_block(
     return Edit(offset, text)
 
 
+def insert_entry_block(
+    document: Document,
+    entry: Entry,
+    part: str,
+    body: str,
+    *,
+    topics: Sequence[str] = (),
+) -> Edit:
+    """
+    Return the edit that writes a block into an entry of a feed.
+
+    Args:
+        document: The feed.
+        entry: The entry; its content is HTML, as markup or written as text.
+        part: ``warning`` or ``support``.
+        body: What `render_blocks` returned for it, for HTML.
+        topics: What it names because somebody said so.
+    """
+    text = _lay_out(_HTML, part, body, (0, 0), topics)
+    text = text.replace("\n", _end_of_line(document.source))
+    if entry.form == "escaped":
+        text = html.escape(text, quote=False)
+    return Edit(entry.start if part == WARNING else entry.end, text)
+
+
 def update_blocks(
-    document: Document, bodies: Mapping[str, str], *, topics: Sequence[str] = ()
+    document: Document,
+    bodies: Mapping[str, str],
+    *,
+    topics: Sequence[str] = (),
+    within: Span | None = None,
 ) -> tuple[Edit, ...]:
     """
     Return the edits that bring the blocks of a page up to date.
@@ -285,12 +335,15 @@ def update_blocks(
         bodies: What the blocks should say, by part; a part that is missing is taken
             out.
         topics: What they name because somebody said so.
+        within: The part of the page to look at; None looks at all of it.
     """
     edits: list[Edit] = []
     seen: set[str] = set()
-    syntax = _SYNTAXES[document.media_type]
+    syntax = _SYNTAXES.get(document.media_type, _HTML)
     line = _end_of_line(document.source)
     for block in find_blocks(document):
+        if within is not None and not within.contains(block.span):
+            continue
         if block.edited:
             seen.add(block.part)
             continue
@@ -302,6 +355,8 @@ def update_blocks(
         ends = block.lead, block.tail
         text = _lay_out(syntax, block.part, body, ends, topics)
         text = text.replace("\n", line)
+        if block.escaped:
+            text = html.escape(text, quote=False)
         if text != block.span.of(document.source):
             edits.append(Edit(block.span.start, text, len(block.span)))
     return tuple(edits)

@@ -86,7 +86,7 @@ def check_numbers(page: Page) -> Iterator[Problem]:
         simplify_number(one.digits) for one in occurrences if one.via is Via.LINK
     }
     if dialled:
-        yield from _check_links(page)
+        yield from _check_links(page, page.book)
     for occurrence in occurrences:
         yield from _check_occurrence(page, page.book, occurrence, dialled)
     if page.support is not None and page.support.named:
@@ -241,7 +241,7 @@ def _names(text: str, names: Iterable[str]) -> bool:
     return any(f" {name} " in padded for name in names)
 
 
-def _check_links(page: Page) -> Iterator[Problem]:
+def _check_links(page: Page, book: NumberBook) -> Iterator[Problem]:
     """Check whether links dial what they show."""
     for link in page.document.links:
         occurrence = Occurrence.of_link(link)
@@ -254,15 +254,15 @@ def _check_links(page: Page) -> Iterator[Problem]:
             Code.NUMBER_LINK_MISMATCH,
             "the link dials another number than it shows; make it dial what it shows",
             link.span,
-            fix=_correct(page, link.target_span, shown[0]),
+            fix=_correct(page, book, link.target_span, shown[0]),
         )
 
 
-def _correct(page: Page, target: Span, digits: str) -> tuple[Edit, ...]:
+def _correct(
+    page: Page, book: NumberBook, target: Span, digits: str
+) -> tuple[Edit, ...]:
     """Return the edit that lets a link dial a number, if it is a known helpline's."""
-    if page.book is None:
-        return ()
-    for entry in page.book.find(digits):
+    for entry in book.find(digits):
         line, channel = entry.answers, entry.channel
         if line is not None and channel is not None and entry.country in page.home:
             written = target.of(page.document.source)
@@ -286,19 +286,18 @@ def _check_misprints(
 ) -> Iterator[Problem]:
     """Check numbers beside a helpline's name that are nearly its number."""
     text = page.document.text
-    # The name that stands nearest before a number is the one it is printed for.
-    near: dict[Span, tuple[int, Helpline, Channel]] = {}
+    # The name that stands last before a number is the one it is printed for.
+    near: dict[Span, tuple[Helpline, Channel]] = {}
     for line, span in named:
         channels = [c for c in line.channels if c.kind is ChannelKind.PHONE and c.dial]
         window = Span(span.start, min(len(text), span.end + _NAME_REACH))
         for number in Occurrence.read_rows(text, window):
-            distance = number.span.start - span.end
             channel = next((c for c in channels if _may_be(number.digits, c)), None)
-            if channel is None or any(number.span.overlaps(one) for one in known):
-                continue
-            if number.span not in near or distance < near[number.span][0]:
-                near[number.span] = distance, line, channel
-    for span, (_, line, channel) in near.items():
+            if channel is not None and not any(
+                number.span.overlaps(one) for one in known
+            ):
+                near[number.span] = line, channel
+    for span, (line, channel) in near.items():
         source = line.sources[0]
         yield page.problem(
             Code.NUMBER_MISCOPIED,
@@ -318,8 +317,6 @@ def _may_be(digits: str, channel: Channel) -> bool:
 
 def _is_near(first: str, second: str) -> bool:
     """Say whether one digit was changed, left out or added, or two changed places."""
-    if first == second:
-        return False
     if len(first) == len(second):
         wrong = [
             i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b

@@ -28,7 +28,7 @@ from cwkit.errors import InputError
 from cwkit.front import catalogue, profiles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     from cwkit.cli.arguments import Parsers
     from cwkit.cli.outputs import Writer
@@ -148,7 +148,7 @@ def _tell_all(
 
 
 @contextlib.contextmanager
-def _open_output(name: str | None) -> Iterator[Callable[[str], Any]]:
+def _open_output(name: str | None) -> Generator[Callable[[str], Any]]:
     """Open what is written to; standard output is not closed."""
     if name is None:
         yield sys.stdout.write

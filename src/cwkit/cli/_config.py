@@ -4,12 +4,13 @@ The command that shows the settings.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from cwkit.cli.arguments import add_format
-from cwkit.cli.config import find_config
+from cwkit.cli.config import Denied, find_config
 from cwkit.cli.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -50,23 +51,20 @@ def run_show(options: argparse.Namespace) -> int:
 
 def _to_plain(value: Any) -> Any:
     """Return a value as JSON can hold it."""
-    if attrs.has(type(value)):
+    if isinstance(value, Denied):
         return attrs.asdict(value)
-    if isinstance(value, tuple):
-        return [_to_plain(one) for one in value]
+    # What decoded settings hold is Any; the lists say so to both type checkers.
+    if type(value) is tuple:
+        values: list[Any] = [*value]
+        return [_to_plain(one) for one in values]
     return value
 
 
 def _show(value: Any) -> str:
     """Return a value as a file of settings would say it."""
-    match value:
-        case None:
-            return "none"
-        case bool():
-            return str(value).lower()
-        case list():
-            return f"[{', '.join(_show(one) for one in value)}]"
-        case str():
-            return f'"{value}"'
-        case _:
-            return str(value)
+    if value is None:
+        return "none"
+    if type(value) is list:
+        values: list[Any] = [*value]
+        return f"[{', '.join(_show(one) for one in values)}]"
+    return json.dumps(value, ensure_ascii=False)

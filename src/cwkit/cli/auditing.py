@@ -30,6 +30,7 @@ from cwkit.front import (
     load_retired,
     make_settings,
 )
+from cwkit.markup import read_document
 from cwkit.packs import FormError, Pack, Rule, expand_form
 from cwkit.resources import digest_data
 
@@ -52,6 +53,8 @@ __all__ = [
     "load_own_directory",
     "make_diff",
     "read_packs",
+    "start_worker",
+    "work",
 ]
 
 _CHUNK: Final = 16
@@ -206,7 +209,10 @@ class Auditor:
             languages=found.report.languages,
             detector=self.detector,
         )
-        return render_page(page.name, found, decisions, masked=not self.task.evidence)
+        text = read_document(page.text, media_type=page.media_type).text
+        return render_page(
+            page.name, found, decisions, text, masked=not self.task.evidence
+        )
 
 
 def audit_pages(
@@ -235,16 +241,18 @@ def _run(names: Iterable[str], task: Task, jobs: int) -> Iterator[PageResult]:
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if "fork" in methods else None)
     with concurrent.futures.ProcessPoolExecutor(
-        jobs, mp_context=context, initializer=_start, initargs=(task,)
+        jobs, mp_context=context, initializer=start_worker, initargs=(task,)
     ) as pool:
-        yield from pool.map(_work, names, chunksize=_CHUNK)
+        yield from pool.map(work, names, chunksize=_CHUNK)
 
 
 _task: Task | None = None
 
 
-def _start(task: Task) -> None:
-    """Remember what to do, in a process of its own."""
+def start_worker(task: Task | None) -> None:
+    """
+    Remember what to do, in a process of its own.
+    """
     global _task  # noqa: PLW0603  # a process has one task
     _task = task
 
@@ -255,8 +263,10 @@ def _worker(task: Task) -> Auditor:
     return Auditor(task)
 
 
-def _work(name: str) -> PageResult:
-    """Audit a page in a process of its own."""
+def work(name: str) -> PageResult:
+    """
+    Audit a page in a process of its own.
+    """
     if _task is None:
         raise RuntimeError("no task was given to this process")
     return _worker(_task).run(name)

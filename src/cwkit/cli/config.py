@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
@@ -291,7 +291,7 @@ def _load(path: Path) -> Table | None:
     own = values.get("tool", {}).get("cwkit")
     if not isinstance(own, dict):
         return None
-    return Table(own, file=str(path), key=_TABLE, source=text)
+    return Table(cast("dict[str, Any]", own), file=str(path), key=_TABLE, source=text)
 
 
 def _read(path: Path, table: Table | None) -> Config:

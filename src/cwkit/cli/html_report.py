@@ -60,7 +60,12 @@ What was found is folded away by topic, so that you choose what to open.</p>
 
 
 def render_page(
-    name: str, found: Audit, decisions: Sequence[Decision], *, masked: bool
+    name: str,
+    found: Audit,
+    decisions: Sequence[Decision],
+    text: str,
+    *,
+    masked: bool,
 ) -> str:
     """
     Return a page's part of the report; nothing if there is nothing to tell.
@@ -69,17 +74,19 @@ def render_page(
         name: The page.
         found: What the audit found.
         decisions: Every candidate, with what decided.
+        text: What a reader sees of the page, place for place.
         masked: Whether to leave out the words that were found.
     """
     if not (found.problems or found.waived or decisions):
         return ""
-    return "\n".join((*_render_page(name, found, decisions, masked=masked), ""))
+    shown = None if masked else text
+    return "\n".join((*_render_page(name, found, decisions, shown), ""))
 
 
 def _render_page(
-    name: str, found: Audit, decisions: Sequence[Decision], *, masked: bool
+    name: str, found: Audit, decisions: Sequence[Decision], text: str | None
 ) -> Iterator[str]:
-    """Yield the lines of a page's part."""
+    """Yield the lines of a page's part; without its text, without its words."""
     yield "<section>"
     yield f"<h2>{_escape(name)}</h2>"
     yield "<h3>Problems</h3>"
@@ -100,7 +107,7 @@ def _render_page(
         yield "</ul>"
     if decisions:
         yield "<h3>What was found</h3>"
-        yield from _render_topics(found, decisions, masked=masked)
+        yield from _render_topics(found, decisions, text)
     yield "</section>"
 
 
@@ -113,7 +120,7 @@ def _render_problem(problem: Problem) -> str:
 
 
 def _render_topics(
-    found: Audit, decisions: Sequence[Decision], *, masked: bool
+    found: Audit, decisions: Sequence[Decision], text: str | None
 ) -> Iterator[str]:
     """Yield what was found, folded by topic, and what was looked at and not counted."""
     lines = LineIndex(found.source)
@@ -137,16 +144,16 @@ def _render_topics(
             f"<details><summary>{_escape(topic)}: {len(places)} found"
             f"{more}{named}</summary>"
         )
-        yield from _render_places(found.source, lines, places, masked=masked)
+        yield from _render_places(lines, places, text)
         yield "</details>"
     if refused:
         yield (f"<details><summary>Looked at and not counted: {len(refused)}</summary>")
-        yield from _render_places(found.source, lines, refused, masked=masked)
+        yield from _render_places(lines, refused, text)
         yield "</details>"
 
 
 def _render_places(
-    source: str, lines: LineIndex, decisions: Sequence[Decision], *, masked: bool
+    lines: LineIndex, decisions: Sequence[Decision], text: str | None
 ) -> Iterator[str]:
     """Yield places with what decided there."""
     yield "<ul>"
@@ -155,7 +162,7 @@ def _render_places(
         line = lines.position(span.start).line
         by = f" by <code>{_escape(decision.by)}</code>" if decision.by else ""
         why = "why it counts" if decision.accepted else "why it does not count"
-        words = "" if masked else f"<br>{_show(source, span.start, span.end)}"
+        words = f"<br>{_show(text, span.start, span.end)}" if text else ""
         yield (
             f"<li>line {line}, <code>{_escape(decision.finding.rule)}</code>; "
             f"{why}: {decision.reason.value}{by}{words}</li>"
@@ -165,15 +172,15 @@ def _render_places(
         yield f"<p>and {len(decisions) - _MOST} more</p>"
 
 
-def _show(source: str, start: int, end: int) -> str:
+def _show(text: str, start: int, end: int) -> str:
     """Return the words found, marked, with those around them."""
-    before = source[max(0, start - _AROUND) : start]
-    after = source[end : end + _AROUND]
-    return (
-        f"… {_escape(' '.join(before.split()))} "
-        f"<mark>{_escape(' '.join(source[start:end].split()))}</mark> "
-        f"{_escape(' '.join(after.split()))} …"
+    spans = ((max(0, start - _AROUND), start), (start, end), (end, end + _AROUND))
+    # What fills the place of markup inside a word is for the detector alone.
+    before, words, after = (
+        _escape(" ".join(text[first:last].replace("\u200b", "").split()))
+        for first, last in spans
     )
+    return f"… {before} <mark>{words}</mark> {after} …"
 
 
 def render_foot(pages: int, levels: Mapping[Level, int], waived: int) -> str:

@@ -213,8 +213,10 @@ def _translate_set(part: str, at: int) -> tuple[str, int]:
         low, at = _read_member(part, at)
         if part[at : at + 1] == "-" and part[at + 1 : at + 2] not in {"", "]"}:
             high, at = _read_member(part, at + 1)
-            if low <= high:
-                members.append(f"{re.escape(low)}-{re.escape(high)}")
+            # Of a range that is the wrong way round, git takes the first character.
+            members.append(
+                f"{re.escape(low)}-{re.escape(high)}" if low <= high else re.escape(low)
+            )
         else:
             members.append(re.escape(low))
     inside = "".join(members)

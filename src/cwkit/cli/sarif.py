@@ -8,7 +8,7 @@ import functools
 import importlib.metadata
 import json
 import urllib.parse
-from pathlib import PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from cwkit.audit import Level
@@ -117,7 +117,7 @@ def _describe_rule(check: Check) -> dict[str, Any]:
 
 def _locate(name: str) -> str:
     """Return a path as a reference that a log can hold."""
-    path = PurePath(name)
+    path = Path(name)
     if path.is_absolute():
         return path.as_uri()
     return urllib.parse.quote(path.as_posix())

@@ -5,7 +5,8 @@ Writing banners into pages, keeping them up to date, and taking them out again.
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING
+import html
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -16,7 +17,7 @@ from cwkit.audit import (
     apply_edits,
     find_blocks,
     insert_block,
-    read_topics,
+    insert_entry_block,
     remove_blocks,
     render_blocks,
     update_blocks,
@@ -35,8 +36,12 @@ if TYPE_CHECKING:
     from cwkit.detect import Detector
     from cwkit.helplines import Directory
     from cwkit.markup import Document
+    from cwkit.markup import Part as Entry
     from cwkit.places import Place
     from cwkit.text import Limits
+
+_FEEDS: Final = frozenset({"application/atom+xml", "application/rss+xml"})
+_WRITTEN: Final = frozenset({"escaped", "markup"})
 
 __all__ = ["Action", "Rewrite", "rewrite"]
 
@@ -151,54 +156,135 @@ def rewrite(
         return Rewrite(source=page, edits=remove_blocks(document), edited=edited)
     if action is Action.UPDATE and len(edited) == len(blocks):
         return Rewrite(source=page, edits=(), edited=edited)
-    chosen = tuple(topics) or read_topics(document)
-    named = chosen
-    if not named:
-        named = judge(document, languages, detector, limits).warn
-    if not named:
-        return Rewrite(
-            source=page,
-            edits=(),
-            edited=edited,
-            stale=action is Action.UPDATE and bool(blocks),
-        )
-    built = banner(
-        named,
+    pen = _Pen(
         place=place,
-        locale=shared.messages(locale or choose_locale(document.language)).locale,
+        locale=locale,
+        languages=None if languages is None else tuple(languages),
         style=style,
-        key=key,
         today=today,
+        detector=detector,
         directory=directory,
+        charset=charset,
+        limits=limits,
     )
-    bodies = render_blocks(document, built, charset=charset)
-    if action is Action.UPDATE:
-        edits = update_blocks(document, bodies, topics=chosen)
-    else:
+    # A feed is many pages: each of its entries gets a banner of its own.
+    entries = [entry for entry in document.parts if entry.form in _WRITTEN]
+    if document.media_type in _FEEDS:
+        edits: list[Edit] = []
+        stale = False
+        for number, entry in enumerate(entries):
+            content = page[entry.start : entry.end]
+            if entry.form == "escaped":
+                content = html.unescape(content)
+            inner = read(content, "text/html", limits)
+            done, left = pen.write(
+                document,
+                inner,
+                action,
+                [block for block in blocks if entry.span.contains(block.span)],
+                topics=topics,
+                key=f"{key}#{number}",
+                entry=entry,
+            )
+            edits.extend(done)
+            stale = stale or left
+        return Rewrite(source=page, edits=tuple(edits), edited=edited, stale=stale)
+    done, left = pen.write(document, document, action, blocks, topics=topics, key=key)
+    return Rewrite(source=page, edits=done, edited=edited, stale=left)
+
+
+@attrs.frozen(kw_only=True)
+class _Pen:
+    """What writes the banners of pages, or of the entries of a feed."""
+
+    place: str | Place | Sequence[str | Place] | None
+    locale: str | None
+    languages: tuple[str, ...] | None
+    style: str
+    today: datetime.date | None
+    detector: Detector | None
+    directory: Directory | None
+    charset: str
+    limits: Limits | None
+
+    def write(
+        self,
+        document: Document,
+        content: Document,
+        action: Action,
+        blocks: Sequence[Block],
+        *,
+        topics: Sequence[str],
+        key: str,
+        entry: Entry | None = None,
+    ) -> tuple[tuple[Edit, ...], bool]:
+        """
+        Return what changes, and whether a block is left that names what is not found.
+
+        Args:
+            document: The page, or the feed.
+            content: The page, or what an entry holds.
+            action: To insert, or to update.
+            blocks: The blocks that stand there.
+            topics: What the warning names, whatever is found.
+            key: What tells this page from others.
+            entry: The entry of the feed.
+        """
+        said = next((block.topics for block in blocks if block.topics), ())
+        chosen = tuple(topics) or said
+        named = (
+            chosen or judge(content, self.languages, self.detector, self.limits).warn
+        )
+        if not named:
+            return (), action is Action.UPDATE and bool(blocks)
+        language = content.language or document.language
+        built = banner(
+            named,
+            place=self.place,
+            locale=shared.messages(self.locale or choose_locale(language)).locale,
+            style=self.style,
+            key=key,
+            today=self.today,
+            directory=self.directory,
+        )
+        bodies = render_blocks(content, built, charset=self.charset)
+        if action is Action.UPDATE:
+            within = None if entry is None else entry.span
+            edits = update_blocks(document, bodies, topics=chosen, within=within)
+            return edits, False
+        wanted = self._choose(content, bodies, blocks, ask=not topics)
+        if entry is None:
+            return tuple(
+                insert_block(document, part, bodies[part], topics=chosen)
+                for part in wanted
+            ), False
+        return tuple(
+            insert_entry_block(document, entry, part, bodies[part], topics=chosen)
+            for part in wanted
+        ), False
+
+    def _choose(
+        self,
+        content: Document,
+        bodies: dict[str, str],
+        blocks: Sequence[Block],
+        *,
+        ask: bool,
+    ) -> list[str]:
+        """Return the parts that are lacking."""
         standing = {block.part for block in blocks}
         wanted = [part for part in bodies if part not in standing]
-        if wanted and not topics:
-            found = audit(
-                page,
-                media_type=media_type,
-                place=find_places(place),
-                languages=languages,
-                today=today,
-                detector=detector,
-                directory=directory,
-                limits=limits,
-            )
-            codes = {problem.code for problem in found.problems}
-            wanted = [part for part in wanted if not codes.isdisjoint(_MISSING[part])]
-        edits = insert_all(document, {p: bodies[p] for p in wanted}, topics=chosen)
-    return Rewrite(source=page, edits=edits, edited=edited)
-
-
-def insert_all(
-    document: Document, bodies: dict[str, str], *, topics: Sequence[str]
-) -> tuple[Edit, ...]:
-    """Return the edits that insert some parts."""
-    return tuple(
-        insert_block(document, part, body, topics=topics)
-        for part, body in bodies.items()
-    )
+        if not wanted or not ask:
+            return wanted
+        found = audit(
+            content.source,
+            media_type=content.media_type,
+            place=find_places(self.place),
+            languages=self.languages,
+            today=self.today,
+            detector=self.detector,
+            directory=self.directory,
+            limits=self.limits,
+        )
+        codes = {problem.code for problem in found.problems}
+        return [part for part in wanted if not codes.isdisjoint(_MISSING[part])]

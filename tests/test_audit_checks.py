@@ -1,0 +1,593 @@
+"""
+The checks of warnings and support, waivers, and which checks run.
+"""
+
+from __future__ import annotations
+
+import datetime
+from xml.etree import ElementTree
+
+import pytest
+from test_numbers import DIRECTORY, ROWS
+
+import cwkit
+from cwkit.audit import (
+    Catalogue,
+    Code,
+    Contexts,
+    Edit,
+    Level,
+    Profile,
+    Waiver,
+    apply_edits,
+)
+from cwkit.audit.blocks import find_blocks
+from cwkit.errors import DataError, InputError
+from cwkit.front import (
+    build_detector,
+    catalogue,
+    extend_directory,
+    load_pack,
+    make_settings,
+    rewrite,
+)
+from cwkit.markup import read_document
+from cwkit.resources import read_data
+from cwkit.schema import load_toml
+
+TODAY = datetime.date(2026, 6, 1)
+PACK = load_pack(
+    {
+        "mild.toml": """
+schema = 1
+language = "en"
+topic = "gore"
+[[rule]]
+id = "en.gore.tomatoes"
+forms = ["squashed tomatoes"]
+severity = "graphic"
+match = ["x"]
+no_match = ["x"]
+"""
+    }
+)
+DETECTOR = build_detector(PACK)
+SAD = "She was bullied at school. Being bullied wore her down."
+LINE = '<a href="tel:5550101">555 0101</a>'
+
+
+def audit(page, media_type="text/plain", **options):
+    """
+    Audit a page for readers in ZZ.
+    """
+    return cwkit.audit(
+        page,
+        media_type=media_type,
+        place="ZZ",
+        languages=["en"],
+        directory=DIRECTORY,
+        retired=ROWS,
+        detector=DETECTOR,
+        **{"today": TODAY, **options},
+    )
+
+
+def codes(page, media_type="text/plain", **options):
+    """
+    Return the codes of the problems of a page.
+    """
+    return sorted(str(p.code) for p in audit(page, media_type, **options).problems)
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (f"Content warning: bullying\n\n{SAD}\n\n555 0101", []),
+        # Of what a page says without words, cwkit knows nothing.
+        ("Content warning: terrorism\n\nA walk.\n\n555 0101", []),
+        (
+            f"Content warning: bullying, terrorism\n\n{SAD}\n\n555 0101",
+            ["warning-unrelated"],
+        ),
+        (
+            (
+                f"Content warning: bullying\n\nA long walk.\n\nThis article discusses "
+                f"bullying.\n\n{SAD}\n\n555 0101"
+            ),
+            ["warning-duplicate"],
+        ),
+        # The heading and the sentence of one warning are one.
+        (
+            (
+                "Content warning: bullying\n\nThis article discusses bullying.\n\n"
+                f"{SAD}\n\n555 0101"
+            ),
+            [],
+        ),
+        # A section may have a warning of its own.
+        (
+            (
+                f"Content warning: bullying\n\n{SAD}\n\n"
+                f"Content warning: bullying\n\n{SAD}\n\n555 0101"
+            ),
+            ["warning-late"],
+        ),
+    ],
+)
+def test_warnings(page, expected):
+    """
+    Warnings are held to what the page treats, and to each other.
+    """
+    assert expected == codes(page)
+
+
+def test_a_banner_beside_a_warning_of_ones_own():
+    """
+    What a template adds beside what an author wrote is told.
+    """
+    page = f"Title here\n\nContent warning: bullying\n\n{SAD}\n\n555 0101\n"
+    inserted = rewrite(
+        page, "insert", topics=["harassment-bullying"], locale="en", today=TODAY
+    ).text
+
+    assert ["warning-duplicate"] == codes(inserted)
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<title>Squashed tomatoes</title><h1>Squashed tomatoes</h1>", 1),
+        ("<title>Squashed tomatoes</title><h1>More squashed tomatoes</h1>", 2),
+        ("<h2>Squashed tomatoes</h2>", 0),
+        ("<h1>Tomatoes</h1>", 0),
+    ],
+)
+def test_graphic_headlines(page, expected):
+    """
+    A headline is told once, also where the page's title repeats it.
+    """
+    found = codes(f"{page}<p>A walk.</p>", "text/html")
+
+    assert expected == found.count("headline-graphic")
+
+
+def test_graphic_links():
+    """
+    The words of a link are read by those who did not choose its page.
+    """
+    page = "<p>See <a href='/x'>squashed tomatoes</a>.</p>"
+
+    assert "link-text-graphic" in codes(page, "text/html")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Numbers checked 2020-03-01", ["support-stale"]),
+        ("Last checked: 1 March 2020", ["support-stale"]),
+        ("Last checked: 1st of nothing, March 1, 2020", ["support-stale"]),
+        ("Last checked: Mar. 2020", ["support-stale"]),
+        ("Last checked: December 2020", ["support-stale"]),
+        ("Last checked: 2026-05-30", []),
+        ("Last checked: 2020-13-40", []),
+        ("Last checked: by nobody", []),
+        ("Last checked: 31 February 2020", ["support-stale"]),
+        ("It was 1 March 2020", []),
+    ],
+)
+def test_the_age_of_helplines(said, expected):
+    """
+    What a page says itself of its helplines' age is believed.
+    """
+    page = f"Content warning: bullying\n\n{SAD}\n\nTea Line 555 0101\n\n{said}\n"
+
+    assert expected == codes(page)
+
+
+def test_a_stale_check_in_a_banner_of_ours():
+    """
+    The age of what cwkit wrote is for `update` to mend.
+    """
+    page = f"{SAD}\n"
+    mended = audit(page, today=datetime.date(2036, 1, 1)).fixed()
+
+    assert [] == codes(mended, today=datetime.date(2036, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("waiver", "expected", "waived"),
+    [
+        ("warning-missing: because", [], ["warning-missing"]),
+        ("warning-missing, support-missing: because", ["waiver-unused"], []),
+        ("warning-missing until 2026-06-01: because", [], ["warning-missing"]),
+        (
+            "warning-missing until 2026-05-31: because",
+            ["waiver-expired", "warning-missing"],
+            [],
+        ),
+        ("warning-missing", ["waiver-malformed", "warning-missing"], []),
+        ("warning-missing:", ["waiver-malformed", "warning-missing"], []),
+        ("warning-mising: x", ["waiver-malformed", "warning-missing"], []),
+        ("zzz: x", ["waiver-malformed", "warning-missing"], []),
+        ("warning-missing until May: x", ["waiver-malformed", "warning-missing"], []),
+        (": x", ["waiver-malformed", "warning-missing"], []),
+        ("warning-late: x", ["waiver-unused", "warning-missing"], []),
+    ],
+)
+def test_waivers(waiver, expected, waived):
+    """
+    A waiver needs a check, a reason, and holds until its day.
+    """
+    page = f"<!-- cwkit: allow {waiver} -->\n<p>{SAD}</p>\n<p>{LINE}</p>"
+    result = audit(page, "text/html")
+    if "support-missing" in waiver:
+        expected, waived = [], ["warning-missing"]
+
+    assert expected == sorted(str(p.code) for p in result.problems)
+    assert waived == [str(one.problem.code) for one in result.waived]
+
+
+def test_a_waiver_of_what_is_not_looked_for():
+    """
+    What no check looked for may be there, and its waiver may be needed.
+    """
+    page = "<!-- cwkit: allow warning-late: x --><p>A walk.</p>"
+
+    assert ["waiver-unused"] == codes(page, "text/html")
+    assert [] == codes(
+        page, "text/html", settings=make_settings(disable=("warning-late",))
+    )
+
+
+def test_a_waiver_from_outside_that_has_expired():
+    """
+    A waiver from outside whose day has passed allows nothing, and is told elsewhere.
+    """
+    waivers = [
+        Waiver(names=("warning-missing",), reason="x", until=datetime.date(2020, 1, 1))
+    ]
+
+    assert ["warning-missing"] == codes(f"{SAD} 555 0101", waivers=waivers)
+
+
+@pytest.mark.parametrize(
+    ("page", "media_type"),
+    [
+        ("[cwkit:start warning 00000000 00]\n\nNo end.\n", "text/plain"),
+        ("<!-- cwkit:start x -->\n<p>x</p>\n<!-- cwkit:end -->", "text/html"),
+        ("<p>The word cwkit:start alone.</p>", "text/html"),
+    ],
+)
+def test_what_is_no_block(page, media_type):
+    """
+    A marker without its other, or of no known part, is no block.
+    """
+    assert () == find_blocks(read_document(page, media_type=media_type))
+
+
+def test_a_block_before_indented_text():
+    """
+    In reStructuredText the marker does not swallow the text behind it.
+    """
+    page = "  A quotation.\n\nA walk.\n"
+    inserted = rewrite(page, "insert", media_type="text/x-rst", topics=["death"]).text
+
+    assert ".. cwkit:end\n\n..\n" in inserted
+    assert page == rewrite(inserted, "remove", media_type="text/x-rst").text
+
+
+def test_a_waiver_of_one_retired_number():
+    """
+    The id of a row allows that row alone.
+    """
+    page = "<!-- cwkit: allow zz.a-old: an archive --><p>Call 555 0199, 555 0188.</p>"
+
+    assert ["number-retired"] == codes(page, "text/html")
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "cwkit_allow: 'warning-missing: because'",
+        "cwkit_allow:\n  - 'warning-missing: because'",
+        "cwkit:\n  allow:\n    - check: warning-missing\n      reason: because",
+        (
+            "cwkit:\n  allow:\n    - check: warning-missing\n      reason: because\n"
+            "      until: 2027-01-01\n      other: x"
+        ),
+    ],
+)
+def test_waivers_in_front_matter(front):
+    """
+    Front matter allows what comments allow.
+    """
+    page = f"---\ntitle: x\n{front}\n---\n\n{SAD}\n\n[555 0101](tel:5550101)\n"
+
+    assert [] == codes(page, "text/markdown")
+
+
+def test_settings():
+    """
+    Checks can be turned on and off, and matter more or less.
+    """
+    page = f"{SAD} 555 0101"
+    (problem,) = audit(
+        page, settings=make_settings(levels=(("warning-missing", "note"),))
+    ).problems
+
+    assert Level.NOTE is problem.level
+    assert [] == codes(page, settings=make_settings(disable=("warning-missing",)))
+    assert ["warning-missing"] == codes(
+        page, settings=make_settings(("warning-missing",))
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"enable": ("warning-mising",)}, 'did you mean "warning-missing"'),
+        ({"disable": ("zzzz",)}, "known: warning-missing"),
+        ({"levels": (("warning-late", "loud"),)}, 'unknown level "loud"'),
+        ({"levels": (("zzzz", "note"),)}, 'unknown check "zzzz"'),
+    ],
+)
+def test_settings_that_are_not_there(options, message):
+    """
+    A misspelt check or level is an error that names the nearest.
+    """
+    with pytest.raises(InputError, match=message):
+        make_settings(**options)
+
+
+def test_the_catalogue_is_whole():
+    """
+    Each check is documented, in the order of its names.
+    """
+    assert list(Code) == [check.code for check in catalogue()]
+    assert all(check.title and check.why and check.example for check in catalogue())
+
+
+@pytest.mark.parametrize(
+    ("decode", "path", "old", "new"),
+    [
+        (Catalogue.decode, "checks.toml", 'level = "error"', 'level = "loud"'),
+        (Catalogue.decode, "checks.toml", "cure =", "curé ="),
+        (Contexts.decode, "contexts.toml", "months = [[", "months = [3, ["),
+        (Contexts.decode, "contexts.toml", "dial =", "dail ="),
+        (Profile.decode, "wording/luxembourg-children.toml", "profile =", "name ="),
+    ],
+)
+def test_faults_in_data(decode, path, old, new):
+    """
+    Data that is not as it should be is an error that names the place.
+    """
+    with pytest.raises(DataError):
+        decode(read_data(path).replace(old, new, 1), file=path)
+
+
+def test_contexts_of_no_known_language_are_those_of_all():
+    """
+    Where no rules were used, the words of all languages count.
+    """
+    contexts = Contexts.decode(read_data("contexts.toml"), file="contexts.toml")
+
+    assert contexts.words(["xx"]).dial.search("appelez")
+    assert not contexts.words(["en"]).dial.search("appelez")
+
+
+def test_a_word_set_without_words():
+    """
+    A language may leave out what it has no words for.
+    """
+    text = 'schema = 1\n[[language]]\nlanguage = "zz"\ndial = ["ring*"]'
+    words = Contexts.decode(text, file="x").words(["zz"])
+
+    assert words.read_date("3 March 2020", 0) is None
+    assert not words.units.search("ring")
+
+
+def test_lists_of_lists():
+    """
+    A list of lists holds lists of strings, and nothing else.
+    """
+    assert (("a", "b"),) == load_toml('schema = 1\nx = [["a", "b"]]', file="x").lists(
+        "x"
+    )
+    with pytest.raises(DataError, match="not a list of strings"):
+        load_toml("schema = 1\nx = [[1]]", file="x").lists("x")
+
+
+def test_edits_at_one_place_keep_their_order():
+    """
+    Edits are made by place, and at one place as they are given.
+    """
+    edits = [Edit(1, "c"), Edit(0, "a", 1), Edit(1, "d")]
+
+    assert "acdy" == apply_edits("xy", edits)
+
+
+def test_together_finds_what_both_find():
+    """
+    A detector with packs of one's own finds what each finds, and explains it.
+    """
+    text = "She was bullied at school. Squashed tomatoes everywhere."
+    found = [finding.topic for finding in DETECTOR.find(text)]
+
+    assert ["harassment-bullying", "gore"] == found
+    assert "en" in DETECTOR.languages
+    assert DETECTOR.notices
+    assert cwkit.explain(text, detector=DETECTOR, languages=["en"])
+
+
+def test_detectors_of_ones_own():
+    """
+    Without packs the shipped detector serves; phrases can be allowed.
+    """
+    plain = build_detector()
+
+    assert plain is build_detector()
+    assert () == build_detector(allow=["bullied at school"]).find(
+        "She was bullied at school.", languages=["en"]
+    )
+
+
+def test_an_overlay_of_helplines():
+    """
+    Records of one's own come before those that cwkit ships.
+    """
+    row = read_data("helplines/IE.toml")
+    directory = extend_directory({"IE.toml": row})
+
+    assert directory.records("IE")
+    assert cwkit.audit("x", place="IE", directory=directory).ok
+
+
+@pytest.mark.parametrize(
+    ("action", "options", "changed", "stale"),
+    [
+        ("insert", {}, False, False),
+        ("insert", {"topics": ["death"]}, True, False),
+        ("update", {}, False, False),
+        ("remove", {}, False, False),
+    ],
+)
+def test_rewriting_a_calm_page(action, options, changed, stale):
+    """
+    A page that needs nothing gets nothing, unless somebody says what it deals with.
+    """
+    done = rewrite("A walk.\n", action, today=TODAY, **options)
+
+    assert (changed, stale) == (done.text != done.source, done.stale)
+
+
+def test_rewriting():
+    """
+    What was said to be named is remembered; what was edited by hand is left alone.
+    """
+    page = "A walk.\n"
+    inserted = rewrite(
+        page, "insert", topics=["death"], place="ZZ", directory=DIRECTORY
+    )
+    again = rewrite(inserted.text, "insert", topics=["death"])
+    updated = rewrite(inserted.text, "update", locale="de")
+    edited = inserted.text.replace("This article", "Our article")
+
+    assert inserted.text == again.text
+    assert "Inhaltswarnung" in updated.text
+    assert "Support" not in updated.text
+    for action in ("update", "remove"):
+        left = rewrite(edited, action, topics=["death"])
+        assert "Our article" in left.text
+        assert ["warning"] == [block.part for block in left.edited]
+    assert edited == rewrite(edited, "insert", topics=["death"]).text
+
+
+def test_what_is_found_no_more_is_left_and_said():
+    """
+    A banner whose page treats nothing any more is left for people to judge.
+    """
+    inserted = rewrite(f"{SAD}\n", "insert", today=TODAY).text
+    calm = inserted.replace(SAD, "A walk.")
+    done = rewrite(calm, "update", today=TODAY)
+
+    assert done.stale
+    assert calm == done.text
+    assert inserted != rewrite(inserted, "remove").text
+
+
+def test_a_banner_that_is_there_twice_is_there_once_after_an_update():
+    """
+    Of two blocks for one part the first is kept.
+    """
+    inserted = rewrite(f"{SAD}\n", "insert", today=TODAY).text
+    block = find_blocks(read_document(inserted))[0].span.of(inserted)
+    twice = inserted.replace(block, f"{block}\n\n{block}")
+    updated = rewrite(twice, "update", today=TODAY).text
+
+    assert 1 == updated.count("cwkit:start warning")
+
+
+def test_what_does_not_fit_into_an_encoding():
+    """
+    Where the format knows references, they stand for what an encoding does not hold.
+    """
+    done = rewrite(
+        "<p>A walk.</p>",
+        "insert",
+        media_type="text/html",
+        topics=["death"],
+        locale="ar",
+        charset="ascii",
+    )
+
+    assert done.text.isascii()
+    assert not rewrite(done.text, "update", media_type="text/html").edited
+
+
+FEED = (
+    '<?xml version="1.0"?>\r\n<rss version="2.0"><channel><title>News</title>\r\n'
+    f"<item><title>A memoir</title><description><![CDATA[<p>{SAD}</p>]]>"
+    "</description></item>\r\n"
+    f"<item><title>B</title><description>&lt;p&gt;{SAD}&lt;/p&gt; &#38;amp;"
+    "</description></item>\r\n"
+    "<item><title>Pond</title><description>Ducks</description></item>\r\n"
+    "<item><title>None</title></item>\r\n</channel></rss>"
+)
+
+
+def test_a_feed_is_audited_as_a_whole():
+    """
+    A feed is checked as a whole; its entries are mended by `insert`.
+    """
+    result = audit(FEED, "application/rss+xml")
+
+    assert ["support-missing", "warning-missing"] == codes(FEED, "application/rss+xml")
+    assert () == result.edits
+
+
+def test_entries_of_a_feed_have_banners_of_their_own():
+    """
+    Each entry that needs one gets a banner, written as its content is.
+    """
+    options = {
+        "media_type": "application/rss+xml",
+        "place": "ZZ",
+        "directory": DIRECTORY,
+        "languages": ["en"],
+        "today": TODAY,
+    }
+    inserted = rewrite(FEED, "insert", **options).text
+    updated = rewrite(inserted, "update", **{**options, "locale": "de"}).text
+    removed = rewrite(updated, "remove", **options).text
+    tree = ElementTree.fromstring(inserted)  # noqa: S314  # our own
+    entries = list(tree.iter("description"))
+
+    assert ["<!-- cwkit:start warning" in entry.text for entry in entries] == [
+        True,
+        True,
+        False,
+    ]
+    assert ["<!-- cwkit:start support" in entry.text for entry in entries] == [
+        True,
+        True,
+        False,
+    ]
+    assert inserted == rewrite(inserted, "insert", **options).text
+    assert inserted == rewrite(inserted, "update", **options).text
+    assert 2 == updated.count("cwkit:start warning")
+    assert "Inhaltswarnung" in updated
+    assert FEED == removed
+
+
+def test_a_feed_without_anything_to_name():
+    """
+    An entry whose banner names what is not there any more is left, and that is said.
+    """
+    options = {"media_type": "application/rss+xml", "languages": ["en"]}
+    inserted = rewrite(FEED, "insert", topics=["death"], today=TODAY, **options)
+    remembered = rewrite(inserted.text, "update", today=TODAY, **options)
+    calm = rewrite(FEED, "insert", today=TODAY, **options).text.replace(SAD, "A walk.")
+
+    assert 3 == inserted.text.count("cwkit:start warning")
+    assert inserted.text == remembered.text
+    assert rewrite(calm, "update", today=TODAY, **options).stale

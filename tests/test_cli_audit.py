@@ -1,0 +1,780 @@
+"""
+The audit from the command line: settings, folders, formats, cache, and what is written.
+"""
+
+from __future__ import annotations
+
+import html.parser
+import io
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import attrs
+import html5lib
+import pytest
+
+import cwkit
+from cwkit.audit import Code
+from cwkit.cli import auditing, main, show
+from cwkit.cli.auditing import Task, audit_pages
+from cwkit.cli.cache import FOLDER, Cache
+from cwkit.cli.config import DEFAULTS, find_config
+from cwkit.cli.files import read_page
+from cwkit.cli.outputs import FORMATS
+from cwkit.cli.results import PageResult
+from cwkit.cli.walk import Walk, find_files
+from cwkit.cli.writing import encode_page, write_page
+from cwkit.errors import InputError
+
+SAD = "She was bullied at school. Being bullied wore her down.\n"
+CALM = "A walk by the sea.\n"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """
+    A folder with a file of settings and two pages, in which commands are run.
+    """
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cwkit.toml").write_text('place = "GB"\n', "utf-8")
+    (tmp_path / "sad.md").write_text(f"# A memoir\n\n{SAD}", "utf-8")
+    (tmp_path / "calm.txt").write_text(CALM, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def run(capsys):
+    """
+    Run a command; return its status, what it said and what went wrong.
+    """
+
+    def run_command(*words):
+        try:
+            status = main(list(words))
+        except SystemExit as end:
+            status = end.code
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return run_command
+
+
+@pytest.mark.usefixtures("folder")
+def test_text(run):
+    """
+    People are told of problems by page, and of the whole in one line.
+    """
+    status, said, wrong = run("audit", ".")
+
+    assert (1, "") == (status, wrong)
+    assert said.startswith("sad.md\n  2:1: error: warning-missing: ")
+    assert said.endswith("2 pages: 2 errors\n")
+
+
+def test_evidence(run, folder):
+    """
+    The words at a problem are shown to whoever asks.
+    """
+    (folder / "sad.md").write_text("Content warning: beware\n\nx\n", "utf-8")
+    masked = run("audit", "sad.md")[1]
+    shown = run("audit", "sad.md", "--show-text")[1]
+    values = json.loads(run("audit", ".", "--show-text", "--format", "json")[1])
+
+    assert "beware" not in masked
+    assert "'Content warning: beware'" in shown
+    assert "Content warning: beware" == values[1]["problems"][0]["evidence"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_json():
+    """
+    Programs read one list of pages, or one line for each problem.
+    """
+    for form, count in (("json", 2), ("jsonl", 2)):
+        out = io.StringIO()
+        writer = FORMATS[form](out.write)
+        writer.begin()
+        for result in audit_pages(["sad.md", "calm.txt"], Task(config=find_config())):
+            writer.add(result)
+        writer.finish()
+        lines = out.getvalue()
+        rows = json.loads(lines) if form == "json" else lines.splitlines()
+
+        assert count == len(rows)
+
+
+@pytest.mark.usefixtures("folder")
+def test_json_of_nothing(run):
+    """
+    A list without pages is still a list.
+    """
+    status, said, _ = run("audit", "missing.md", "--format", "json")
+
+    assert (2, []) == (status, json.loads(said))
+
+
+def test_sarif(run, folder):
+    """
+    A log names its rules, and each result points at a rule and a place.
+    """
+    (folder / "sad.md").write_text(
+        f"<!-- cwkit: allow support-missing: later -->\n# A memoir\n\n{SAD}", "utf-8"
+    )
+    log = json.loads(run("audit", ".", "--format", "sarif")[1])
+    (done,) = log["runs"]
+    (missing, allowed) = done["results"]
+    ids = [rule["id"] for rule in done["tool"]["driver"]["rules"]]
+    region = missing["locations"][0]["physicalLocation"]["region"]
+
+    assert "2.1.0" == log["version"]
+    assert list(map(str, Code)) == ids
+    assert ("warning-missing", "error") == (missing["ruleId"], missing["level"])
+    assert 3 == region["startLine"]
+    assert "later" == allowed["suppressions"][0]["justification"]
+    assert "unicodeCodePoints" == done["columnKind"]
+
+
+def test_a_result_without_more_to_tell(folder, run):
+    """
+    What a problem does not have is left out, and a path of its own is an address.
+    """
+    path = folder / "a b.html"
+    path.write_text("<!-- cwkit: allow warning-late: x --><p>Walk.</p>", "utf-8")
+    log = json.loads(run("audit", str(path), "--format", "sarif")[1])
+    (result,) = log["runs"][0]["results"]
+
+    assert "properties" not in result
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"][
+        "uri"
+    ].endswith("/a%20b.html")
+
+
+def test_a_report_of_a_page_that_treats_nothing(folder, run):
+    """
+    A page with a problem and nothing found has no list of what was found.
+    """
+    (folder / "calm.txt").write_text("Call 1-800-273-8255.", "utf-8")
+    said = run("audit", "calm.txt", "--format", "html")[1]
+
+    assert "number-retired" in said
+    assert "<h3>What was found" not in said
+
+
+def test_problems_of_a_page_without_any():
+    """
+    That there are none is said in the demonstration.
+    """
+    assert ["  none"] == list(show.show_problems(cwkit.audit("A walk.")))
+
+
+@pytest.mark.usefixtures("folder")
+def test_sarif_is_valid(run):
+    """
+    The log is what its schema asks for.
+    """
+    models = pytest.importorskip("sarif_pydantic", reason="sarif-pydantic is missing")
+    _, said, _ = run("audit", ".", str(Path("sad.md").absolute()), "--format", "sarif")
+
+    assert 1 == len(models.Sarif.model_validate_json(said).runs)
+
+
+def test_github(run, folder):
+    """
+    An annotation holds no sign that would end it early.
+    """
+    (folder / "a,b:c%.md").write_text(SAD, "utf-8")
+    lines = run("audit", "a,b:c%.md", "--format", "github")[1].splitlines()
+
+    assert lines[0].startswith(
+        "::error file=a%2Cb%3Ac%25.md,line=1,col=1,title=warning-missing::no warning"
+    )
+
+
+@pytest.mark.usefixtures("folder")
+def test_junit(run):
+    """
+    A page is a test; its problems are one failure.
+    """
+    suite = ET.fromstring(run("audit", ".", "--format", "junit")[1])[0]  # noqa: S314  # our own
+    calm, sad = suite
+
+    assert ["calm.txt", "sad.md"] == [calm.get("name"), sad.get("name")]
+    assert 0 == len(calm)
+    assert "warning-missing" == sad[0].get("type")
+
+
+def test_html_report(run, folder):
+    """
+    The report is well formed, folds what was found, and hides its words.
+    """
+    (folder / "sad.md").write_text(
+        f"<!-- cwkit: allow support-missing: later & so on -->\n# <b>\n\n{SAD}\n"
+        "Oilseed rape grew there.\n",
+        "utf-8",
+    )
+    assert 1 == run("audit", ".", "--format", "html", "--output", "report.html")[0]
+    masked = (folder / "report.html").read_text("utf-8")
+    shown = run("audit", ".", "--format", "html", "--show-text")[1]
+    parser = html5lib.HTMLParser(strict=True)
+    parser.parse(shown)
+
+    assert "<script" not in masked
+    assert "bullied" not in masked
+    assert "<mark>" not in masked
+    assert "harassment-bullying: 2 found" in masked
+    assert "Looked at and not counted" in masked
+    assert "why it does not count" in masked
+    assert "Allowed because: later &amp; so on" in masked
+    assert "<mark>bullied at school</mark>" in shown
+
+
+def test_a_long_html_report(folder, run):
+    """
+    Of very many places some are shown, and the rest is counted.
+    """
+    (folder / "sad.md").write_text(SAD * 40, "utf-8")
+
+    assert "<p>and 30 more</p>" in run("audit", ".", "--format", "html")[1]
+
+
+class Links(html.parser.HTMLParser):
+    """
+    What loads from elsewhere.
+    """
+
+    found = ()
+
+    def handle_starttag(self, tag, attrs):  # noqa: ARG002  # as the parser calls it
+        self.found += tuple(v for k, v in attrs if k in {"src", "href"})
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_report_loads_nothing(run):
+    """
+    Whoever opens the report tells nobody.
+    """
+    links = Links()
+    links.feed(run("audit", ".", "--format", "html")[1])
+
+    assert () == links.found
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_fixing_and_taking_out(run, folder, end, mark):
+    """
+    Mending and taking out gives back every byte, mode and time.
+    """
+    path = folder / "sad.md"
+    data = (
+        mark + f"# A memoir\n\n{{{{ x }}}}\n\n{SAD.strip()}".replace("\n", end).encode()
+    )
+    path.write_bytes(data)
+    path.chmod(0o640)
+    os.utime(path, ns=(1_000_000_000, 2_000_000_000))
+
+    assert 1 == run("audit", ".", "--fix", "--check")[0]
+    assert "+<!-- cwkit:start warning" in run("audit", ".", "--fix", "--diff")[1]
+    assert data == path.read_bytes()
+    assert (0, "") == run("audit", ".", "--fix")[::2]
+    assert path.read_bytes().startswith(mark + b"# A memoir")
+    assert (0o640, 2_000_000_000) == (
+        stat.S_IMODE(path.stat().st_mode),
+        path.stat().st_mtime_ns,
+    )
+    assert "no problems" in run("audit", ".")[1]
+    assert 0 == run("update", ".", "--check")[0]
+    assert "sad.md: would change" in run("remove", ".", "--check")[1]
+    assert 1 == run("remove", ".", "--diff")[0]
+    assert "sad.md: changed\n" == run("remove", ".")[1]
+    assert data == path.read_bytes()
+    assert [] == [p for p in folder.iterdir() if p.name.endswith(".cwkit")]
+
+
+def test_a_banner_that_somebody_edited(run, folder):
+    """
+    What somebody wrote into a banner is left alone, and that is said.
+    """
+    run("insert", "sad.md")
+    path = folder / "sad.md"
+    path.write_text(
+        path.read_text("utf-8").replace("This article", "Our page"), "utf-8"
+    )
+    before = path.read_bytes()
+    _, said, _ = run("remove", "sad.md")
+
+    assert "sad.md:3: this warning was edited by hand, and is left alone" in said
+    assert b"Our page" in path.read_bytes()
+    assert before != path.read_bytes()
+
+
+def test_a_banner_of_what_is_not_there_any_more(run, folder):
+    """
+    An update leaves a banner whose page treats nothing, and says so.
+    """
+    run("insert", "sad.md")
+    path = folder / "sad.md"
+    path.write_text(path.read_text("utf-8").replace(SAD, CALM), "utf-8")
+    _, said, _ = run("update", "sad.md")
+
+    assert "nothing is found that the banner should name" in said
+
+
+@pytest.mark.usefixtures("folder")
+def test_inserting_what_is_said(run):
+    """
+    A warning names what somebody says, whatever is found.
+    """
+    run("insert", "calm.txt", "--topic", "bereavement", "--locale", "de")
+    (value,) = json.loads(run("insert", "calm.txt", "--format", "json")[1])
+
+    assert "Inhaltswarnung" in Path("calm.txt").read_text("utf-8")
+    assert {"file": "calm.txt", "changed": False, "leftAlone": []} == value
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("command", [["insert"], ["audit", "--fix"]])
+def test_standard_input_is_not_written_to(run, monkeypatch, command):
+    """
+    What comes from standard input has no place to go back to.
+    """
+
+    class Stdin:
+        buffer = io.BytesIO(SAD.encode())
+
+    monkeypatch.setattr(sys, "stdin", Stdin)
+    status, _, wrong = run(*command, "-")
+
+    assert 2 == status
+    assert "standard input cannot be written to" in wrong
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("cwkit.toml", "plase = 'GB'", 'unknown key "plase"; did you mean "place"?'),
+        ("cwkit.toml", "place = 3", "3 is not a list"),
+        ("cwkit.toml", "= 3", "not valid TOML"),
+        ("cwkit.toml", "fail_on = 'loud'", 'unknown value "loud"'),
+        ("cwkit.toml", "place = 'Nowhereland'", "unknown place"),
+        ("cwkit.toml", "locale = 'not a locale'", "locale"),
+        ("cwkit.toml", "style = 'loud'", 'unknown style "loud"'),
+        ("cwkit.toml", "wording = ['zz']", 'unknown profile of wording "zz"'),
+        ("cwkit.toml", "enable = ['zz']", 'unknown check "zz"'),
+        ("cwkit.toml", "packs = ['zz.toml']", "no such file"),
+        ("cwkit.toml", "[[paths]]\nplace = ['AU']", '"match" is missing'),
+        ("cwkit.toml", "[[paths]]\nmatch = ['a']\nplase = 'AU'", 'mean "place"'),
+        ("cwkit.toml", "[[waivers]]\ncheck = 'warning-late'", "it gives no reason"),
+        ("cwkit.toml", "[[waivers]]\ncheck = 'zz'\nreason = 'x'", 'no check "zz"'),
+        ("cwkit.toml", "[[deny]]\ntopic = 'zz'\nforms = ['x']", 'unknown topic "zz"'),
+        ("cwkit.toml", "[[deny]]\ntopic = 'gore'\nforms = ['(x']", "the form of what"),
+        ("pyproject.toml", "[tool.cwkit]\njobs = 'x'", "tool.cwkit, jobs: 'x' is not"),
+    ],
+)
+def test_settings_that_are_wrong(run, folder, name, text, message):
+    """
+    A fault in the settings is said once, with its place and the nearest right word.
+    """
+    (folder / "cwkit.toml").unlink()
+    (folder / name).write_text(text, "utf-8")
+    status, _, wrong = run("audit", ".")
+
+    assert 2 == status
+    assert message in wrong
+    assert 1 == wrong.count("\n")
+
+
+@pytest.mark.usefixtures("folder")
+def test_settings_that_nobody_made(run):
+    """
+    What nobody set is shown as the default that it is.
+    """
+    said = run("config", "show")[1]
+
+    assert "locale       none                      default\n" in said
+    assert 'style        "standard"                default\n' in said
+
+
+def test_settings(run, folder):
+    """
+    Settings hold for all pages, for some, and give way to the command line.
+    """
+    (folder / "cwkit.toml").write_text(
+        """
+place = ["GB"]
+locale = "en-GB"
+levels = { warning-missing = "note" }
+stale_after = 100
+jobs = 0
+cache = false
+gitignore = false
+fail_on = "error"
+deny = [{ topic = "gore", forms = ["the sea"] }]
+[[paths]]
+match = ["sad.*"]
+place = "AU"
+disable = ["support-missing"]
+[[waivers]]
+check = ["warning-missing", "support-missing"]
+match = ["calm.txt"]
+until = 2099-01-01
+reason = "It is a poem."
+""",
+        "utf-8",
+    )
+    status, said, _ = run("audit", ".")
+    rows = {
+        row["key"]: row
+        for row in json.loads(
+            run("config", "show", "--path", "sad.md", "--format", "json")[1]
+        )
+    }
+    shown = run("config", "show")[1]
+
+    assert (0, "2 pages: 1 note; 2 allowed") == (status, said.splitlines()[-1])
+    assert set(DEFAULTS) == set(rows)
+    assert (["AU"], True) == (
+        rows["place"]["value"],
+        rows["place"]["origin"].endswith("paths sad.*"),
+    )
+    assert "default" == rows["style"]["origin"]
+    assert "gitignore    false " in shown
+    assert "locale       " in shown
+    assert 1 == run("audit", ".", "--fail-on", "note")[0]
+    assert 0 == run("audit", ".", "--fail-on", "never")[0]
+    assert "AU" in find_config().replace(locale=None).page("sad.md").place
+    assert ("GB",) == find_config().replace(place=("GB",)).page("sad.md").place
+
+
+def test_settings_of_a_project(folder):
+    """
+    The nearest file that speaks of cwkit counts, and another can be named.
+    """
+    (folder / "a" / "b").mkdir(parents=True)
+    (folder / "a" / "pyproject.toml").write_text("[tool.other]\n", "utf-8")
+    inner = folder / "a" / "b"
+
+    assert str(folder / "cwkit.toml") == find_config(start=inner).file
+    (folder / "a" / "pyproject.toml").write_text("[tool.cwkit]\njobs = 3\n", "utf-8")
+    config = find_config(start=inner)
+    assert 3 == config.get("jobs")
+    assert "b/x.md" == config.relative(str(inner / "x.md"))
+    assert config.relative("/elsewhere/x.md").endswith("/elsewhere/x.md")
+    assert 1 == find_config(str(folder / "cwkit.toml")).get("jobs")
+    (folder / "other").write_bytes(b"\xff")
+    for name, message in (("other", "not UTF-8"), ("none.toml", "no such file")):
+        with pytest.raises(InputError, match=message):
+            find_config(str(folder / name))
+    plain = find_config(str(folder / "a" / "pyproject.toml"))
+    assert plain.file
+    (folder / "a" / "pyproject.toml").write_text("", "utf-8")
+    assert () == find_config(str(folder / "a" / "pyproject.toml")).get("place")
+
+
+def test_own_files(run, folder):
+    """
+    Packs, helplines and retired numbers of one's own count.
+    """
+    site = Path(__file__).parents[1] / "examples" / "site" / "data"
+    (folder / "cwkit.toml").write_text(
+        f'place = "ZZ"\npacks = ["{site}/mild.toml"]\nallow = ["bullied at school"]\n'
+        f'helplines = ["{site}/ZZ-helplines.toml"]\n'
+        f'retired = ["{site}/ZZ-retired.toml"]\ncache = true\n',
+        "utf-8",
+    )
+    (folder / "calm.txt").write_text("Squashed tomatoes. Call 555 0199.", "utf-8")
+    said = run("audit", "calm.txt")[1]
+
+    assert "number-retired" in said
+    assert "gore" in said
+    assert said == run("audit", "calm.txt")[1]
+
+
+def test_the_cache(run, folder, monkeypatch):
+    """
+    A second run reads only what changed, and says the same.
+    """
+    first = run("audit", ".", "--format", "json")
+    (folder / "calm.txt").write_text(f"{CALM} It was long.\n", "utf-8")
+    read = []
+    monkeypatch.setattr(
+        auditing,
+        "read_page",
+        lambda name, **o: read.append(name) or read_page(name, **o),
+    )
+    second = run("audit", ".", "--format", "json")
+
+    assert first == second
+    assert ["calm.txt"] == read
+    assert "*\n" == (folder / FOLDER / ".gitignore").read_text("utf-8")
+
+    read.clear()
+    run("audit", ".", "--no-cache")
+    run("audit", "missing.md")
+    assert 3 == len(read)
+
+
+def test_a_cache_that_is_broken(run, folder):
+    """
+    A cache that cannot be read is no cache.
+    """
+    (folder / FOLDER).mkdir()
+    (folder / FOLDER / "pages-1.sqlite").write_bytes(b"x" * 4096)
+
+    assert 1 == run("audit", ".")[0]
+
+    cache = Cache(folder / "x", "y")
+    stats = (folder / "sad.md").stat()
+    cache.put(PageResult(name="sad.md"), stats)
+    cache.close()
+    assert cache.get("sad.md", stats) is None
+
+
+def test_what_somebody_wrote_into_the_cache(folder):
+    """
+    A row that is not ours is passed over, and many rows are written at once.
+    """
+    stats = (folder / "sad.md").stat()
+    cache = Cache(folder, "y")
+    cache.put(PageResult(name="sad.md"), stats)
+    for number in range(1_000):
+        cache.put(PageResult(name=f"{number}.md"), stats)
+    cache.close()
+    again = Cache(folder, "y")
+    assert PageResult(name="sad.md") == again.get("sad.md", stats)
+    again._rows[str(folder / "sad.md")] = (stats.st_mtime_ns, stats.st_size, "[1]")  # noqa: SLF001  # somebody else writes there
+    assert again.get("sad.md", stats) is None
+    again.close()
+
+
+@pytest.mark.usefixtures("folder")
+def test_processes_say_what_one_says(run):
+    """
+    Side by side, pages are told in the same order.
+    """
+    for number in range(20):
+        Path(f"page-{number:02}.md").write_text(SAD, "utf-8")
+    one = run("audit", ".", "--no-cache", "--format", "jsonl")
+    two = run("audit", ".", "--no-cache", "--format", "jsonl", "--jobs", "2")
+
+    assert one == two
+    assert 42 == one[1].count("\n")
+
+
+def test_a_process_of_its_own(folder):
+    """
+    A worker does what it was told when it began, and nothing before.
+    """
+    auditing.start_worker(None)
+    with pytest.raises(RuntimeError):
+        auditing.work("sad.md")
+    auditing.start_worker(Task(config=find_config()))
+
+    assert "calm.txt" == auditing.work("calm.txt").name
+    assert folder
+
+
+def test_progress(folder, monkeypatch, capsys):
+    """
+    Who waits at a terminal sees that something is done.
+    """
+    moments = iter(range(100))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(auditing.time, "monotonic", lambda: next(moments))
+    for _ in audit_pages(["sad.md"] * 3, Task(config=find_config())):
+        pass
+    wrong = capsys.readouterr().err
+
+    assert "3 pages" in wrong
+    assert wrong.endswith("\r\x1b[K")
+    assert list(audit_pages([], Task(config=find_config()))) == []
+    assert folder
+
+
+def test_folders(folder, run):
+    """
+    What git ignores, what is hidden and what the settings exclude is passed over.
+    """
+    (folder / ".git" / "info").mkdir(parents=True)
+    (folder / ".git" / "info" / "exclude").write_text("secret.md\n", "utf-8")
+    (folder / ".gitignore").write_text("out/\n*.htm\n", "utf-8")
+    for name in ("out/a.md", "b.htm", "in/c.md", "in/d.md", "in/.h/e.md", "secret.md"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(CALM, "utf-8")
+    (folder / "in" / ".gitignore").write_text("!b.htm\nd.md\n", "utf-8")
+    (folder / "in" / "b.htm").write_text(CALM, "utf-8")
+    (folder / "link").symlink_to(folder / "in", target_is_directory=True)
+    (folder / "again.md").symlink_to(folder / "sad.md")
+
+    def audited(*words):
+        _, said, wrong = run("audit", *words, "--format", "json", "--no-cache")
+        return [value["file"] for value in json.loads(said)], wrong
+
+    names, wrong = audited(".")
+    assert ["again.md", "calm.txt", "in/b.htm", "in/c.md"] == names
+    assert "link: a link to a folder, passed over" in wrong
+    assert ["in/b.htm", "in/c.md"] == audited("in")[0]
+    assert "out/a.md" in audited(".", "--no-gitignore")[0]
+    assert ["in/c.md"] == audited(".", "--include", "in/*.md")[0]
+    assert ["again.md", "calm.txt"] == audited(".", "--exclude", "in/")[0]
+    assert ["out/a.md"] == audited("out/a.md")[0]
+    silent = Walk(relative=str)
+    assert len(list(find_files(["."], silent))) == 4
+
+
+def test_a_folder_that_cannot_be_read(run, folder, monkeypatch):
+    """
+    A folder that cannot be read is said, and the others are read.
+    """
+    (folder / "locked").mkdir()
+    scandir = os.scandir
+
+    def fail(path):
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", fail)
+    status, said, wrong = run("audit", ".")
+
+    assert 2 == status
+    assert "locked: permission denied" in wrong
+    assert "sad.md" in said
+    assert [] == list(find_files(["locked"]))
+
+
+def test_checks(run):
+    """
+    The checks and the profiles of wording can be listed.
+    """
+    said = run("checks")[1]
+    rows = json.loads(run("checks", "--format", "json")[1])
+
+    assert "warning-missing          error " in said
+    assert "mindframe-suicide        off " in said
+    assert len(Code) == sum("id" in row for row in rows)
+
+
+def test_output_that_cannot_be_written(run, folder):
+    """
+    A place that cannot be written to is said.
+    """
+    status, _, wrong = run("audit", ".", "--output", "no/such/file")
+
+    assert (2, True) == (status, "no/such/file: no such file" in wrong)
+    assert folder
+
+
+def test_writing(folder, monkeypatch):
+    """
+    A page that was changed, that may not be written, or that does not fit is left.
+    """
+    path = folder / "sad.md"
+    page = read_page(str(path))
+    path.write_text("other", "utf-8")
+    with pytest.raises(InputError, match="it was changed while"):
+        write_page(page, "x")
+    page = read_page(str(path))
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(InputError, match="see that it can be written to"):
+        write_page(page, "x")
+    monkeypatch.undo()
+
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(InputError, match="no space left"):
+        write_page(page, "x")
+    assert "other" == path.read_text("utf-8")
+    assert [] == [p for p in folder.iterdir() if p.name.endswith(".cwkit")]
+    monkeypatch.undo()
+    path.unlink()
+    with pytest.raises(InputError, match="no such file"):
+        write_page(page, "x")
+    with pytest.raises(InputError, match="does not fit into ascii"):
+        encode_page(attrs.evolve(page, encoding="ascii"), "é")
+    with pytest.raises(InputError, match="cannot be written back"):
+        encode_page(attrs.evolve(page, data=b"y"), "x")
+
+
+def test_a_link_stays_a_link(run, folder):
+    """
+    What a link names is written, and the link is kept.
+    """
+    (folder / "real").mkdir()
+    (folder / "sad.md").rename(folder / "real" / "sad.txt")
+    (folder / "sad.md").symlink_to(folder / "real" / "sad.txt")
+    run("audit", "sad.md", "--fix")
+
+    assert (folder / "sad.md").is_symlink()
+    assert "cwkit:start" in (folder / "real" / "sad.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["windows-1252", "utf-16", "utf-16-be", "koi8-r"])
+def test_encodings_are_kept(run, folder, encoding):
+    """
+    A page is written back in its own encoding.
+    """
+    declared = "" if encoding.startswith("utf") else f'<meta charset="{encoding}">'
+    text = f"{declared}<h1>Memoir</h1>\n<p>{SAD}</p>\n"
+    data = text.encode(encoding)
+    if encoding == "utf-16-be":
+        data = b"\xfe\xff" + data
+    path = folder / "page.html"
+    path.write_bytes(data)
+
+    assert 0 == run("audit", "page.html", "--fix", "--language", "en")[0]
+    assert b"c\0w\0k\0i\0t" in path.read_bytes() or b"cwkit" in path.read_bytes()
+    run("remove", "page.html")
+    assert data == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "encoding"),
+    [
+        ("a.xhtml", b'<?xml version="1.0" encoding="iso-8859-1"?>', "windows-1252"),
+        ("a.rst", b".. -*- coding: koi8-r -*-\n", "koi8-r"),
+        ("a.txt", b"\xff\xfe\0\0x\0\0\0", "utf-32-le"),
+    ],
+)
+def test_declared_encodings(folder, name, head, encoding):
+    """
+    A page's own word on its encoding is believed, in the way of its format.
+    """
+    (folder / name).write_bytes(head)
+
+    assert encoding == read_page(str(folder / name)).encoding
+
+
+def test_killing_leaves_whole_files(folder):
+    """
+    Whenever the program is killed, each file is as it was or as it becomes.
+    """
+    old = f"# A memoir\n\n{SAD}"
+    key = [f"page-{number:02}.md" for number in range(40)]
+    new = {
+        name: cwkit.audit(old, media_type="text/markdown", place="GB", key=name).fixed()
+        for name in key
+    }
+    for wait in (0.3, 0.6, 0.9):
+        for name in key:
+            (folder / name).write_text(old, "utf-8")
+        process = subprocess.Popen(
+            [sys.executable, "-m", "cwkit", "audit", "--fix", "."],
+            stdout=subprocess.DEVNULL,
+        )
+        time.sleep(wait)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+        assert all(
+            (folder / name).read_text("utf-8") in (old, new[name]) for name in key
+        )

@@ -112,10 +112,20 @@ def _check_occurrence(
     elif retired and (
         not short or not page.home or any(e.country in homes for e in retired)
     ):
-        retired.sort(key=lambda entry: entry.country not in homes)
+        retired.sort(key=lambda entry: _rank_retired(entry, homes))
         yield _tell_retired(page, book, occurrence, retired[0])
     elif page.home:
         yield from _check_foreign(page, occurrence, entries)
+
+
+def _rank_retired(entry: Entry, homes: Collection[str]) -> tuple[bool, bool]:
+    """
+    Rank what a number was: at home first, and what it was in truth before lists of
+    another country that print it by mistake.
+    """
+    row = entry.record
+    mistaken = not isinstance(row, Helpline) and row.reason is RetiredReason.ELSEWHERE
+    return entry.country not in homes, mistaken
 
 
 def _check_own(

@@ -28,7 +28,8 @@ _ROW: Final = re.compile(
 )
 _KEYPAD: Final = re.compile(
     # A number that ends in a word, spelled on the keys of a telephone.
-    r"[0-9](?:[ \u00a0().\-–]{0,2}[0-9]){2,9}[ \u00a0.\-–]?[A-Z]{3,10}(?![A-Za-z])"
+    r"[0-9](?:[ \u00a0().\-–]{0,2}[0-9]){2,9}[ \u00a0.\-–]?"
+    r"[A-Z]{2,9}[A-Z0-9]{1,8}(?![A-Za-z0-9])"
 )
 _SPELLED: Final = re.compile(r"[ \u00a0.\-–]?[A-Z]")
 """What stands behind the digits of such a number."""

@@ -11,7 +11,7 @@ import re
 
 from cwkit.text import fold_word
 
-__all__ = ["find_all"]
+__all__ = ["crosses", "find_all", "split"]
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?;][ \n]|\n ?\n")
@@ -31,18 +31,25 @@ def find_all(patterns, text):
     words the shortest counts.
     """
     plain = text.translate(_PLAIN)
-    tokens = [
-        (found.start(), found.end(), fold_word(found[0]))
-        for found in _WORD.finditer(plain)
-    ]
+    tokens = split(text)
     found = set()
     for number, pattern in enumerate(patterns):
         for at in range(len(tokens)):
             for chain in _chains(pattern, tokens, at):
                 start, end = tokens[chain[0]][0], tokens[chain[-1]][1]
-                if not _crosses(plain, start, end):
+                if not crosses(plain, start, end):
                     found.add((start, end, number))
     return found
+
+
+def split(text):
+    """
+    Return start, end and folded text of each word.
+    """
+    return [
+        (found.start(), found.end(), fold_word(found[0]))
+        for found in _WORD.finditer(text.translate(_PLAIN))
+    ]
 
 
 def _chains(pattern, tokens, at):
@@ -59,7 +66,7 @@ def _chains(pattern, tokens, at):
                 yield (at, *rest)
 
 
-def _crosses(text, start, end):
+def crosses(text, start, end):
     """Say whether a sentence ends between *start* and *end*."""
     return any(
         not (text[mark.start()] == "." and _ABBREVIATION.search(text[: mark.start()]))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -14,13 +15,14 @@ import attrs
 from hypothesis import strategies as st
 
 import cwkit
-from cwkit.banner import HelpGroup, build_banner
+from cwkit.banner import FORMATS, HelpGroup, build_banner
 from cwkit.banner.clean import clean_href, clean_text, make_dial_href
 from cwkit.helplines import Channel, ChannelKind, Helpline, Kind, Standing
 from cwkit.helplines import decode_helplines as decode
 from cwkit.locales import load_messages
 
 __all__ = [
+    "CASES",
     "FIXTURES",
     "LOCALES",
     "build_from_options",
@@ -31,11 +33,15 @@ __all__ = [
     "mild_banner",
     "read_messages",
     "read_messages_file",
+    "render_fixture",
     "services",
 ]
 
 FIXTURES = Path(__file__).parent / "data" / "banner"
 _MESSAGES = Path(cwkit.__file__).parent / "data" / "messages"
+
+CASES = sorted(path for path in FIXTURES.glob("*.toml") if path.stem[0] != "_")
+"""The fixtures of banners."""
 
 LOCALES = sorted(path.stem for path in _MESSAGES.glob("*.toml"))
 
@@ -93,12 +99,13 @@ def _pick(ids):
     return tuple(services()[each] for each in ids)
 
 
-def build_from_options(options):
+def build_from_options(options, messages=None):
     """
     Build the banner that the options of a fixture ask for.
     """
     values = dict(options)
-    messages = read_messages(values.pop("locale", "en"))
+    locale = values.pop("locale", "en")
+    messages = messages or read_messages(locale)
     lists = {
         key: _pick(values.pop(key, ()))
         for key in ("matches", "emergency", "directories")
@@ -106,6 +113,7 @@ def build_from_options(options):
     groups = [
         HelpGroup(
             place=group["place"],
+            place_lang=group.get("place_lang", ""),
             **{
                 key: _pick(group.get(key, ()))
                 for key in ("matches", "emergency", "directories")
@@ -113,7 +121,41 @@ def build_from_options(options):
         )
         for group in values.pop("groups", ())
     ]
-    return build_banner(messages=messages, groups=groups, **lists, **values)
+    return build_banner(
+        messages=messages,
+        groups=groups,
+        taxonomy=cwkit.taxonomy(),
+        **lists,
+        **values,
+    )
+
+
+def render_fixture(banner, content=""):
+    """
+    Return what a banner is in each format, by the name of the format.
+
+    The content stands behind spoilers, in folds and in feeds.
+    """
+    shown = {form: banner.render(form) for form in FORMATS}
+    shown |= {
+        "atom": banner.atom(content),
+        "rss": banner.rss(content),
+        "end-html": banner.warning.end_html(),
+        "fold-html": banner.warning.fold_html(content),
+        "json-ld-html": banner.json_ld_html(
+            url="https://www.example.org/story", author="Example News"
+        ),
+        "discord": banner.discord(content),
+        "reddit": banner.reddit(content),
+        "zulip": banner.zulip(content),
+        "matrix": _write(banner.matrix(content)),
+    }
+    shown["ansi"] = shown["ansi"].replace("\x1b", "\u241b")
+    return {form: str(shown[form]) for form in sorted(shown)}
+
+
+def _write(value):
+    return json.dumps(value, ensure_ascii=False, indent=2) if value else ""
 
 
 def load_fixture(path):
@@ -221,7 +263,11 @@ def mild_banner(value="Mild", *, style="standard", locale="en", **changes):
         "matches": (line, other),
         "emergency": (emergency, emergency),
         "directories": (line,),
-        "groups": (HelpGroup(place=value, matches=(line,)),),
+        "groups": (HelpGroup(place=value, place_lang=value, matches=(line,)),),
+        "fold": True,
+        "exit_to": "https://www.example.org/weather",
+        "treatment": "described",
+        "taxonomy": cwkit.taxonomy(),
         "label": value,
         "style": style,
         "key": value,

@@ -55,6 +55,7 @@ code\tAB\tAA BB
 code\tXA\tAA
 name\tThe Marks\tAA-E AA-W
 name\tÉast Märk\tAA-E
+region\tThe Sea\t154
 retired\tBB-OLD\tBB-N
 retired\tDD\tAA BB
 zone\tAustralia/Canberra\tAustralia/Sydney

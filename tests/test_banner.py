@@ -5,14 +5,15 @@ The banner: what it says, where it links, what it leaves out.
 from __future__ import annotations
 
 import datetime
-import json
 import pickle
 import re
 import unicodedata
 
 import attrs
+import jinja2
 import pytest
 from strategies_banner import (
+    CASES,
     FIXTURES,
     LOCALES,
     build_from_options,
@@ -20,9 +21,19 @@ from strategies_banner import (
     load_fixture,
     mild_banner,
     read_messages,
+    read_messages_file,
+    render_fixture,
 )
 
-from cwkit.banner import HelpGroup, Html, SupportGroup, build_banner, support_line
+from cwkit.banner import (
+    FORMATS,
+    Banner,
+    HelpGroup,
+    Html,
+    SupportGroup,
+    build_banner,
+    support_line,
+)
 from cwkit.banner.clean import (
     clean_href,
     clean_lang,
@@ -33,10 +44,9 @@ from cwkit.banner.clean import (
 from cwkit.errors import CwkitError, UnknownTopicError
 from cwkit.helplines import AgeRange, Channel, ChannelKind, Match
 from cwkit.hours import Hours
+from cwkit.locales import load_messages
 from cwkit.places import Place
 from cwkit.resources import read_data
-
-CASES = sorted(path for path in FIXTURES.glob("*.toml") if path.stem[0] != "_")
 
 # Words that say nothing, or that frighten; the wording rules stand in en.toml.
 VAGUE = ["trigger", "graphic", "disturbing", "distressing", "sensitive", "upsetting"]
@@ -54,27 +64,16 @@ def case(request):
     return load_fixture(request.param)
 
 
-@pytest.mark.parametrize("form", ["html", "markdown", "rst", "text"])
-def test_fixtures_hold(case, form):
+def test_fixtures_hold(case):
     """
     The options of each fixture yield the expected output in each format.
     """
     banner = build_from_options(case["options"])
+    expected = {
+        name: text.removesuffix("\n") for name, text in case["expected"].items()
+    }
 
-    assert case["expected"][form] == getattr(banner, form)()
-
-
-def test_fixtures_hold_for_small_forms(case):
-    """
-    Chip, end mark and plain values are as expected, too.
-    """
-    banner = build_from_options(case["options"])
-    expected = case["expected"]
-
-    assert expected["chip"] == banner.chip()
-    assert expected["chip_html"] == banner.chip_html()
-    assert expected["end_html"] == banner.warning.end_html()
-    assert json.loads(expected["json"]) == json.loads(json.dumps(banner.dict()))
+    assert expected == render_fixture(banner, case.get("content", ""))
 
 
 def test_nothing_to_say_is_nothing():
@@ -114,6 +113,22 @@ def test_help_that_cannot_be_reached_is_no_help():
     text_only = helpline(channels=(Channel(kind=ChannelKind.SMS, dial="112"),))
 
     assert not build(emergency=[text_only]).support
+
+
+def test_one_emergency_number_needs_no_name():
+    """
+    A second service that takes text alone does not make the number ambiguous.
+    """
+    voice = helpline(
+        name="Police", channels=(Channel(kind=ChannelKind.PHONE, dial="1"),)
+    )
+    text = helpline(name="By text", channels=(Channel(kind=ChannelKind.SMS, dial="2"),))
+    fire = attrs.evolve(voice, name="Fire brigade")
+
+    assert "call 1." in build(emergency=[voice, text]).text()
+    assert (
+        "call 1 (Police) or 1 (Fire brigade)." in build(emergency=[voice, fire]).text()
+    )
 
 
 def test_directory_without_address_is_left_out():
@@ -203,6 +218,19 @@ def test_link_to_support_can_be_left_out():
     assert "at the end" not in banner.text()
 
 
+def test_sections_may_share_a_support_block():
+    """
+    A warning without support of its own can link to that of the page.
+    """
+    page = build(topics=["death"], matches=[helpline()], key="page")
+    section = build(
+        topics=["death"], subject="section", key="1", support_to=page.support.id
+    )
+
+    assert f'<a href="#{page.support.id}">Get support</a>' in section.html()
+    assert not section.support
+
+
 def test_date_can_be_left_out():
     """
     Who prints no date of the evidence can say so.
@@ -222,8 +250,8 @@ def test_overdue_records_say_when_they_were_checked():
     banner = build(matches=[fresh, old], today=datetime.date(2025, 12, 1))
 
     assert "* Fresh\n" in banner.text()
-    assert "* Old (last checked: 2024-01-01)\n" in banner.text()
-    assert "\nLast checked: 2025-03-01" in banner.text()
+    assert "* Old (last checked: January 1, 2024)\n" in banner.text()
+    assert "\nLast checked: March 1, 2025" in banner.text()
 
 
 def test_directories_say_all_in_one_bracket():
@@ -233,7 +261,7 @@ def test_directories_say_all_in_one_bracket():
     there = helpline(name="Index", url="https://index.example.org/", channels=())
     banner = build(directories=[there], today=datetime.date(2026, 1, 1))
 
-    assert "Index (index.example.org, last checked: 2025-03-01)" in banner.text(
+    assert "Index (index.example.org, last checked: March 1, 2025)" in banner.text(
         width=99
     )
 
@@ -350,7 +378,7 @@ def test_hours_without_a_zone_stand_alone():
         kind=ChannelKind.PHONE, dial="1", hours=Hours.parse("Mo 09:00-10:00")
     )
     there = helpline(channels=(channel,), tz="America/New_York")
-    words = "Monday, 9:00 AM to 10:00 AM"
+    words = "Monday, 9\u00a0AM to 10\u00a0AM"
     messages = read_messages()
 
     (with_zone,) = support_line(there, messages).contacts
@@ -408,6 +436,46 @@ def test_engines_trust_the_markup_and_nothing_else():
     assert str is type(part.html().__html__())
 
 
+def test_jinja_takes_banners_as_markup():
+    """
+    A template needs no filter for a banner, and still escapes all else.
+    """
+    engine = jinja2.Environment(autoescape=True)
+    banner = build(topics=["death"], label="<b>", matches=[helpline()])
+    template = engine.from_string("{{ banner }}|{{ banner.warning }}|{{ label }}")
+    shown = template.render(banner=banner, label="<b>")
+
+    assert [banner.html(), banner.warning.html(), "&lt;b&gt;"] == shown.split("|")
+
+
+def test_plain_values_hold_the_links_of_a_page():
+    """
+    A template of one's own can offer what ours offers.
+    """
+    banner = build(
+        topics=["death"],
+        subject="section",
+        matches=[helpline()],
+        exit_to="https://www.example.org/",
+    )
+    links = banner.dict()["warning"]["links"]
+
+    assert ["skip", "support", "exit"] == [link["kind"] for link in links]
+    assert f"#{banner.support.id}" == links[1]["href"]
+    assert "Your browsing history still shows this visit." == links[2]["note"]
+
+
+@pytest.mark.parametrize("target", ["a b", '"><b>', "x\n", ""])
+def test_targets_that_are_no_ids_lead_nowhere(target):
+    """
+    A target that no element can have is no link, and no way out of an attribute.
+    """
+    html = build(topics=["death"], skip_to=target).warning.html()
+
+    assert "<a" not in html
+    assert "<b>" not in html
+
+
 def test_html_has_no_blank_line():
     """
     A blank line would end an HTML block inside Markdown.
@@ -431,7 +499,7 @@ def test_terminal_marks_headings():
     """
     warning = build(topics=["death"]).warning
 
-    assert "\x1b[1mContent warning\x1b[0m" in warning.ansi()
+    assert "\x1b[1mContent warning:\x1b[0m \x1b[1mdeath\x1b[0m" in warning.ansi()
     assert "\x1b[1;36m" in warning.ansi(color=True)
     assert "\x1b[1;36m" not in warning.ansi()
 
@@ -616,3 +684,243 @@ def test_colours_have_contrast():
         for colour in (text, link):
             darker, lighter = sorted(map(luminance, (colour, background)))
             assert (lighter + 0.05) / (darker + 0.05) >= 7
+
+
+def test_styles_reach_what_is_folded_and_left():
+    """
+    A fold keeps its content on the page, and its label says what is in it.
+    """
+    banner = build(topics=["death"], subject="section", fold=True)
+    html = banner.warning.fold_html(Html("<p>Mild</p>"))
+
+    assert "<summary" in html
+    assert "Section on: death" in html
+    assert "<p>Mild</p>" in html
+    assert "open" not in re.findall("<details[^>]*>", html)[0]
+
+
+def test_nothing_is_folded_unasked():
+    """
+    Without the option, content stands open, as it was.
+    """
+    warning = build(topics=["death"], subject="section").warning
+
+    assert "<p>Mild</p>" == warning.fold_html(Html("<p>Mild</p>"))
+    assert "&lt;p&gt;" == warning.fold_html("<p>")
+
+
+def test_leaving_says_what_it_does_not_do():
+    """
+    The link off the page tells no one where it comes from, and the words beside it are
+    honest; only pages have it.
+    """
+    banner = build(topics=["death"], exit_to="https://www.example.org/weather")
+    html = banner.html()
+
+    assert (
+        '<p class="cwkit-exit"><a href="https://www.example.org/weather" '
+        'rel="nofollow noreferrer">Leave this page</a> '
+        "Your browsing history still shows this visit.</p>"
+    ) in html
+    for form in ("markdown", "rst", "text", "mail", "bare"):
+        assert "weather" not in banner.render(form)
+
+
+@pytest.mark.parametrize("target", ["#end", "javascript:x", "tel:1", "https://", "x"])
+def test_leaving_leads_to_a_page(target):
+    """
+    What is no address of a page is refused.
+    """
+    with pytest.raises(CwkitError, match="no address to leave a page for"):
+        build(topics=["death"], exit_to=target)
+
+
+@pytest.mark.parametrize(
+    ("treatment", "words"),
+    [
+        ("", "This article discusses death."),
+        ("mentioned", "This article discusses death. A brief mention only."),
+        ("described", "This article discusses death. With detailed descriptions."),
+        ("shown", "This article discusses death. With pictures or recordings."),
+    ],
+)
+def test_treatment_is_said_on_request(treatment, words):
+    """
+    How content treats its topics is said where it is asked for.
+    """
+    warning = build(topics=["death"], treatment=treatment).warning
+
+    assert words == warning.text().split("\n\n")[1]
+    assert treatment == warning.dict()["treatment"]
+
+
+def test_skip_links_say_what_they_skip():
+    """
+    A section is a section; anything else is content.
+    """
+    section = build(topics=["death"], subject="section").warning
+    article = build(topics=["death"], skip_to="next").warning
+
+    assert "Skip this section" in section.html()
+    assert "Skip this content" in article.html()
+
+
+def test_banners_in_two_languages_do_not_clash():
+    """
+    The same banner in two languages can stand on one page.
+    """
+    ids = {
+        build(topics=["death"], messages=read_messages(locale)).warning.id
+        for locale in ("en", "fr", "ar")
+    }
+
+    assert 3 == len(ids)
+
+
+def test_every_format_has_a_name():
+    """
+    Formats are known by name; one that is not is an error with a cure.
+    """
+    banner = build(topics=["death"])
+
+    assert all(isinstance(banner.render(form), str) for form in FORMATS)
+    with pytest.raises(CwkitError, match='did you mean "markdown"'):
+        banner.render("markdwon")
+    with pytest.raises(CwkitError, match=r"see cwkit\.banner\.FORMATS"):
+        banner.render("xyz")
+
+
+def test_nothing_renders_as_nothing():
+    """
+    An empty banner is empty in every format; even JSON keeps to its shape.
+    """
+    banner = build()
+
+    assert {"json"} == {form for form in FORMATS if banner.render(form)}
+    assert ("", "") == (banner.warning.mail(), banner.support.bare())
+
+
+def test_a_topic_without_codes_has_none():
+    """
+    Without a taxonomy nothing is exported but a general warning.
+    """
+    banner = build(topics=["death"])
+
+    assert [] == banner.iptc()
+    assert "<AudienceCodeValue>02</AudienceCodeValue>" in banner.onix()
+
+
+def test_labels_have_ids_that_networks_take():
+    """
+    An id that is no label elsewhere is left out.
+    """
+    warning = build(topics=["death"]).warning
+    odd = attrs.evolve(warning, topics=(attrs.evolve(warning.topics[0], id="A.b"),))
+
+    assert [] == Banner(warning=odd, support=build().support).bluesky()
+
+
+@pytest.mark.parametrize("form", ["mail", "bare"])
+def test_services_without_contacts_travel(form):
+    """
+    A line that nobody knows how to reach is named in mail, too.
+    """
+    shown = build(matches=[helpline(channels=())]).render(form)
+
+    assert "Mild Line" in shown
+    assert 1 == shown.count("<ul")
+
+
+def test_places_in_another_language_are_marked():
+    """
+    A place that is named in another language than the page says so.
+    """
+    group = HelpGroup(place="Hereland", place_lang="en", matches=(helpline(),))
+    arabic = build(groups=[group], messages=read_messages("ar")).html()
+    english = build(groups=[group], messages=read_messages("en-GB")).html()
+
+    assert '<bdi lang="en" dir="ltr">Hereland</bdi>' in arabic
+    assert '<bdi dir="ltr">Hereland</bdi>' in english
+
+
+def test_words_are_kept_for_the_same_service_only():
+    """
+    Services that differ in one field are worded apart, however alike they are.
+    """
+    one, other = helpline(), helpline(name="Other Line")
+
+    assert "Other Line" in build(matches=[one, other]).text()
+    assert build(matches=[one]) != build(matches=[other])
+    assert (
+        "Phone" not in build(matches=[one], messages=read_messages("fr")).support.text()
+    )
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_english_stands_in_for_a_missing_message(locale):
+    """
+    English stands under every language for readers' sake; here it is made visible, and
+    no fixture shows it.
+    """
+
+    def read(name):
+        text = read_messages_file(name)
+        if name != "en" or locale.startswith("en"):
+            return text
+        return (
+            re.sub(
+                r'^(\S+ = ")(?=[^"]*[A-Za-z])(?![^"]*\bi = 1 and)',
+                r"\1⟦",
+                text,
+                flags=re.MULTILINE,
+            )
+            .replace('locale = "⟦en"', 'locale = "en"')
+            .replace('"⟦ltr"', '"ltr"')
+        )
+
+    messages = load_messages(locale, read=read)
+    for path in CASES:
+        options = load_fixture(path)["options"] | {"locale": locale}
+        banner = build_from_options(options, messages=messages)
+
+        assert "⟦" not in "".join(banner.render(form) for form in FORMATS)
+        assert "⟦" not in banner.warning.end_html() + banner.warning.fold_html("x")
+
+
+def test_empty_parts_are_made_of_nothing():
+    """
+    A part that says nothing has no blocks, and no lines.
+    """
+    banner = build()
+
+    assert ((), ()) == (banner.warning.blocks(), banner.support.blocks())
+    assert ("", "") == (banner.warning.text(), banner.support.ansi())
+
+
+def test_services_without_contacts_are_organisations():
+    """
+    JSON-LD names a service that nobody knows how to reach, and no contact points.
+    """
+    (service,) = build(matches=[helpline(channels=())]).json_ld()["mentions"]
+
+    assert {"@type": "Organization", "name": "Mild Line"} == service
+
+
+@pytest.mark.parametrize(
+    ("label", "locale", "words"),
+    [
+        (None, "fr", "Avertissement sur le contenu"),
+        ("warning", "fr", "Avertissement sur le contenu"),
+        ("note", "fr", "Note sur le contenu"),
+        ("editor", "en", "Editor’s note"),
+        ("Before you read", "fr", "Before you read"),
+        ("", "en", ""),
+    ],
+)
+def test_labels_have_names_or_are_words(label, locale, words):
+    """
+    A label that has a name is said in the language of the banner; others are words.
+    """
+    warning = build(topics=["death"], label=label, messages=read_messages(locale))
+
+    assert words == warning.warning.label

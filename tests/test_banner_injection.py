@@ -12,6 +12,7 @@ import re
 
 import docutils.core
 import html5lib
+import markdown
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from markdown_it import MarkdownIt
 from strategies_banner import VECTORS, harmless, hostile, mild_banner
 
 from cwkit.banner.clean import clean_text
-from cwkit.banner.runs import Heading, Listing, Paragraph, plain
+from cwkit.banner.runs import PAGE_ONLY, Heading, Listing, Paragraph, plain
 
 values = hostile.filter(harmless)
 styles = st.sampled_from(["standard", "wire", "footer"])
@@ -51,13 +52,13 @@ def lines_of(part):
 
 def text_of(banner, *, without):
     """
-    Return all text of a banner, without blanks and without one kind of paragraph.
+    Return all text of a banner, without blanks and without some kinds of paragraphs.
     """
     found = []
     for part in banner.parts:
         for line in lines_of(part):
             text, kind = (line, "text") if isinstance(line, str) else line
-            if kind != without:
+            if kind not in without:
                 found.append(text)
     return re.sub(r"\s", "", "".join(found))
 
@@ -80,13 +81,14 @@ def read_html(source):
     return nodes, links, re.sub(r"\s", "", "".join(tree.itertext()))
 
 
-def read_markdown(source):
+def read_markdown(source, parser=None):
     """
     Return the kinds of nodes of Markdown, its links, and its text.
     """
     nodes, links, texts = [], [], []
-    parser = MarkdownIt("commonmark", {"html": True})
-    parser.enable(["table", "strikethrough"])
+    if parser is None:
+        parser = MarkdownIt("commonmark", {"html": True})
+        parser.enable(["table", "strikethrough"])
     for token in parser.parse(source):
         if token.type != "inline":
             nodes.append(token.type)
@@ -133,10 +135,14 @@ def read_rst(source):
     return nodes, links, re.sub(r"\s", "", text.replace("\x00", "").translate(ISOLATES))
 
 
+LINES = ("wire", "footer")
+
 READERS = {
-    "html": (read_html, "pointer"),
-    "markdown": (read_markdown, "actions"),
-    "rst": (read_rst, "actions"),
+    "html": (read_html, {"pointer"}),
+    "mail": (read_html, PAGE_ONLY),
+    "bare": (read_html, PAGE_ONLY),
+    "markdown": (read_markdown, PAGE_ONLY),
+    "rst": (read_rst, PAGE_ONLY),
 }
 
 
@@ -156,8 +162,13 @@ def check(form, value, style, locale):
     assert text_of(banner, without=without) == text
 
 
-@pytest.mark.parametrize("form", READERS)
-@pytest.mark.parametrize("style", ["standard", "wire", "footer"])
+@pytest.mark.parametrize(
+    ("form", "style"),
+    [
+        *((form, "standard") for form in READERS),
+        *((form, style) for form in ("html", "markdown", "rst") for style in LINES),
+    ],
+)
 @each_vector
 def test_vectors_stay_text(form, style, value):
     """
@@ -166,12 +177,71 @@ def test_vectors_stay_text(form, style, value):
     check(form, value, style, "en")
 
 
+@each_vector
+def test_the_dialect_of_forums_holds(value):
+    """
+    A parser that makes links of bare addresses finds none in what came from outside.
+    """
+    parser = MarkdownIt("gfm-like", {"html": True})
+    nodes, links, text = read_markdown(mild_banner(value).markdown(), parser)
+    mild_nodes, mild_links, _ = read_markdown(mild_banner().markdown(), parser)
+
+    assert mild_nodes == nodes
+    assert mild_links == links
+    assert text_of(mild_banner(value), without=PAGE_ONLY) == text
+
+
+@each_vector
+@pytest.mark.parametrize("extensions", [[], ["extra", "sane_lists"]])
+def test_python_markdown_holds(value, extensions):
+    """
+    The other family of Markdown shows the same nodes and the same text.
+    """
+
+    def read(banner):
+        tree = html5lib.parseFragment(
+            markdown.markdown(banner.markdown(), extensions=extensions),
+            namespaceHTMLElements=False,
+        )
+        tags = [element.tag for element in tree.iter() if element.tag != "strong"]
+        text = "".join(tree.itertext()).translate(ISOLATES)
+        return tags, re.sub(r"\s", "", text)
+
+    tags, text = read(mild_banner(value))
+
+    assert read(mild_banner())[0] == tags
+    assert text_of(mild_banner(value), without=PAGE_ONLY) == text
+
+
+@each_vector
+def test_myst_gets_links_that_it_knows(value):
+    """
+    Without links to numbers, every link has a scheme that MyST takes for one.
+    """
+    banner = mild_banner(value)
+    nodes, links, text = read_markdown(banner.markdown(dial_links=False))
+
+    assert all(re.match("https?:|mailto:", link) for link in links)
+    assert read_markdown(mild_banner().markdown(dial_links=False))[0] == nodes
+    assert text_of(banner, without=PAGE_ONLY) == text
+
+
 @given(value=values, style=styles, locale=locales)
 def test_html_holds(value, style, locale):
     """
     HTML has the nodes of the template, whatever the values are.
     """
     check("html", value, style, locale)
+
+
+@pytest.mark.parametrize("form", ["mail", "bare"])
+@given(value=values, style=styles, locale=locales)
+@settings(max_examples=50)
+def test_html_that_travels_holds(form, value, style, locale):
+    """
+    HTML for mail and feeds has the nodes of the template, whatever the values are.
+    """
+    check(form, value, style, locale)
 
 
 @given(value=values, style=styles, locale=locales)
@@ -202,8 +272,8 @@ def test_terminals_hold(value, style, locale):
     bare = re.sub(r"\x1b\[(?:1|0|1;36)m", "", banner.ansi(color=True))
 
     assert not CONTROLS.search(bare)
-    assert text_of(banner, without="actions") == re.sub(r"[\s*-]", "", bare) or (
-        re.sub(r"[\s*-]", "", text_of(banner, without="actions"))
+    assert text_of(banner, without=PAGE_ONLY) == re.sub(r"[\s*-]", "", bare) or (
+        re.sub(r"[\s*-]", "", text_of(banner, without=PAGE_ONLY))
         == re.sub(r"[\s*-]", "", bare)
     )
 

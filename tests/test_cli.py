@@ -379,7 +379,10 @@ def test_packs_check(run, folder):
     status, said, _ = run("packs", "check", str(path))
 
     assert 1 == status
-    assert 'zz.death.example: "It snows.": not found; add the form it uses\n' == said
+    assert (
+        f'{path}, line 5, rule "zz.death.example": "It snows.": not found; '
+        "add the form it uses\n"
+    ) == said
 
 
 def test_packs_build(run, folder):
@@ -390,6 +393,8 @@ def test_packs_build(run, folder):
 
     assert 0 == run("packs", "build", "zz.toml")[0]
     assert "zz" == json.loads((folder / "zz.json").read_text("utf-8"))["language"]
+    # What was built before stays.
+    assert 0 == run("packs", "build", "zz.toml")[0]
 
     status, _, wrong = run("packs", "build", "zz.toml", "--output", "nowhere")
 

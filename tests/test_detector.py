@@ -4,15 +4,18 @@ The detector: which proposals are findings, and why.
 
 from __future__ import annotations
 
+import itertools
 import pickle
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from strategies import hostile_texts, texts
 
 from cwkit.detect import Detector, Modality, Reason
+from cwkit.detect.engine import Engine
 from cwkit.detect.proof import prove_packs
-from cwkit.errors import LimitError
+from cwkit.errors import InputError, LimitError
 from cwkit.packs import decode_packs
 from cwkit.text import Limits, Span, fold_word
 from cwkit.topics import Taxonomy
@@ -228,7 +231,6 @@ def test_modality():
         (("the storm",), ["hail.storm"]),
         (("The  STÖRM!",), ["hail.storm"]),
         (("zz.weather.storm",), ["hail.storm"]),
-        (("…",), ["weather.storm", "hail.storm"]),
     ],
 )
 def test_what_is_allowed_wins(allow, rules):
@@ -248,6 +250,109 @@ def test_what_is_allowed_is_told():
     (decision,) = detector.examine("The storm").decisions
 
     assert (Reason.ALLOWED, "allow 'the storm'") == (decision.reason, decision.by)
+
+
+def test_what_is_denied_is_found():
+    """
+    What the caller denies is a finding whatever stands around it, but for what is
+    allowed; a denied phrase finds the topic it is given.
+    """
+    text = "No brain storm. A wave of the hand, a low tide."
+
+    assert [] == found(text)
+    assert ["weather.storm"] == [
+        f.rule.removeprefix("zz.")
+        for f in DETECTOR.find(text, deny=["zz.weather.storm"])
+    ]
+    assert ["sea.wave", "deny 'low tide'"] == [
+        f.rule.removeprefix("zz.")
+        for f in DETECTOR.find(text, deny={"zz.sea.wave": "", "low tide": "sea"})
+    ]
+    assert [] == [
+        f.rule
+        for f in DETECTOR.find(
+            text,
+            deny={"zz.sea.wave": "", "low tide": "sea"},
+            allow=["a LOW tide", "wave"],
+        )
+    ]
+    (decision,) = DETECTOR.examine(
+        "A storm.", allow=["zz.weather.storm"], deny=["zz.weather.storm"]
+    ).decisions
+    assert (Reason.ALLOWED, False) == (decision.reason, decision.accepted)
+
+
+def test_lists_of_a_detector_and_of_a_call_are_joined():
+    """
+    What a detector allows, every call of it allows, and more.
+    """
+    detector = Detector(PACKS, taxonomy=TAXONOMY, allow=["hail"])
+
+    assert () == detector.find("A storm, then hail.", allow=["a storm"])
+    assert 1 == len(detector.find("A storm, then hail."))
+
+
+@pytest.mark.parametrize(
+    ("allow", "deny", "message"),
+    [
+        (["…"], [], '"…" holds no word'),
+        ([], ["low tide"], 'the denied phrase "low tide" has no topic'),
+    ],
+)
+def test_lists_that_are_not_well_written(allow, deny, message):
+    """
+    A phrase has words, and a denied one a topic: what would be ignored is an error.
+    """
+    with pytest.raises(InputError, match=message):
+        Detector(PACKS, allow=allow, deny=deny)
+
+
+@given(st.lists(st.integers(0, 400), max_size=6))
+def test_a_stream_finds_what_the_whole_holds(cuts):
+    """
+    However a text is cut into pieces, the same is found in the same places.
+    """
+    text = "A storm.\n\nNo storm, but hail. A wave of the hand.\n\n" * 8
+    places = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
+    pieces = [text[a:b] for a, b in itertools.pairwise(places)]
+
+    assert DETECTOR.find(text) == tuple(DETECTOR.stream(pieces))
+
+
+@pytest.mark.parametrize("gap", ["\n\n", " ", "x"])
+def test_a_long_stream_is_read_in_stretches(gap, monkeypatch):
+    """
+    Stretches end with a paragraph, else with a word, else anywhere; the memory they
+    take does not grow with the text.
+    """
+    monkeypatch.setattr("cwkit.detect.detector._STRETCH", 1 << 8)
+    monkeypatch.setattr("cwkit.detect.detector._LONGEST_STRETCH", 1 << 9)
+    longest = []
+    examine = Engine.examine
+
+    def watch(self, text, *rest, **options):
+        longest.append(len(text))
+        return examine(self, text, *rest, **options)
+
+    monkeypatch.setattr(Engine, "examine", watch)
+    unit = f"a storm{gap}" + "y" * 90 + gap
+    text = unit * 40
+    pieces = (text[at : at + 50] for at in range(0, len(text), 50))
+    spans = [finding.span for finding in DETECTOR.stream(pieces, languages=["zz"])]
+
+    assert max(longest) <= (1 << 9) + 50
+    if gap != "x":
+        assert [f.span for f in DETECTOR.find(text, languages=["zz"])] == spans
+
+
+def test_a_stream_confirms_by_what_stood_before():
+    """
+    Ambiguous words are confirmed by surer ones of their family before them.
+    """
+    text = "A storm.\n\n" + "and so on " * 8_000 + "\n\nThe front."
+
+    assert 2 == len(list(DETECTOR.stream([text])))
+    assert [] == list(DETECTOR.stream([]))
 
 
 def test_languages():
@@ -380,8 +485,8 @@ def test_the_pack_proves_itself():
         ),
         (
             'match = ["Weather warning: x"]\nno_match = ["x"]',
-            'match = ["Weather warning: x"]\nno_match = ["a weather warning"]',
-            'zz.notice.label: "a weather warning": seen as a warning',
+            'match = ["Weather warning: x"]\nno_match = ["A weather warning: x"]',
+            'zz.notice.label: "A weather warning: x": seen as a warning',
         ),
     ],
 )
@@ -427,7 +532,7 @@ no_match = ["x"]
         ("ze tip zo ze wave", {"zz"}),
         ("a wave, a wave", {"en", "yy"}),
         ("wave", {"en"}),
-        ("ye wave", {"en"}),
+        ("ye wave", {"en", "yy"}),
     ],
 )
 def test_language_is_judged_by_frequent_words(text, languages):
@@ -437,7 +542,7 @@ def test_language_is_judged_by_frequent_words(text, languages):
     detector = Detector(make_languages())
 
     assert languages == detector.judge_languages(text)
-    assert len(languages) == len(detector.find(text)) / text.count("wave")
+    assert languages == set(detector.examine(text).languages)
 
 
 def test_no_language_shown_and_no_default():
@@ -446,5 +551,25 @@ def test_no_language_shown_and_no_default():
     """
     detector = Detector(make_languages()[1:])
 
-    assert 2 == len(detector.find("wave"))
+    assert ("yy", "zz") == detector.examine("wave").languages
     assert () == Detector([]).find("wave")
+
+
+def test_what_two_languages_find_in_the_same_words_counts_once():
+    """
+    Of findings of one topic that overlap the longest counts, whoever found it.
+    """
+    (own,) = decode_packs(
+        {
+            "own.toml": 'schema = 1\nlanguage = "zz"\n[[rule]]\nid = "zz.own.tempest"\n'
+            'topic = "weather"\nforms = ["a storm at sea", "calm"]\n'
+            'match = ["calm"]\nno_match = ["x"]\n'
+        }
+    )
+    detector = Detector([*PACKS, own], taxonomy=TAXONOMY)
+
+    assert ["own.tempest", "weather.storm", "own.tempest"] == found(
+        "A storm at sea. A storm, then calm.", detector
+    )
+    assert 2 == len(detector.examine("A storm at sea").decisions)
+    assert ("zz",) == detector.examine("A storm at sea").languages

@@ -253,3 +253,63 @@ def test_a_language_that_is_none_says_nothing():
     assert "Content warning" in mended.fixed()
     assert "Inhaltswarnung" in cwkit.banner(["suicide"], locale="de").text()
     assert cwkit.banner(german).warning.lang == "de"
+
+
+def test_many_texts_are_scanned_one_by_one():
+    """
+    Texts are taken when their reports are asked for, and progress is told.
+    """
+    taken, done = [], []
+
+    def give():
+        for text in ("A walk.", "The funeral is on Friday.", "Tea."):
+            taken.append(text)
+            yield text
+
+    reports = cwkit.scan_many(give(), progress=done.append, allow=iter(["on Friday"]))
+
+    assert [] == taken
+    assert () == next(reports).findings
+    assert ["A walk."] == taken
+    assert ["death"] == [f.topic for f in next(reports).findings]
+    assert [()] == [report.findings for report in reports]
+    assert [1, 2, 3] == done
+
+
+def test_a_text_among_many_that_cannot_be_scanned():
+    """
+    An error ends it, or is handed over and the others go on.
+    """
+    texts = ["A walk.", "A much longer walk.", "Tea."]
+    limits = cwkit.Limits(characters=10)
+    errors = []
+    reports = cwkit.scan_many(
+        texts, limits=limits, on_error=lambda *told: errors.append(told)
+    )
+
+    assert 2 == len(list(reports))
+    assert [(1, cwkit.LimitError)] == [(number, type(e)) for number, e in errors]
+    with pytest.raises(cwkit.LimitError):
+        list(cwkit.scan_many(texts, limits=limits, deny={"tea": "death"}))
+
+
+def test_lists_of_one_call():
+    """
+    What one call allows or denies holds for that call alone.
+    """
+    text = "The funeral is on Friday."
+
+    assert () == cwkit.scan(text, allow=["en.death.funeral", "funeral"]).findings
+    assert 2 == len(cwkit.scan(text, deny={"on Friday": "medical"}).findings)
+    assert 1 == len(cwkit.scan(text).findings)
+    assert "allowed" in {d.reason.value for d in cwkit.explain(text, allow=["funeral"])}
+
+
+def test_a_stream_needs_no_report():
+    """
+    Findings of a stream have places in the whole of it.
+    """
+    pieces = ["A walk.\n\nThe fun", "eral is on Friday."]
+    (finding,) = cwkit.stream(pieces, languages=["en"])
+
+    assert "funeral" == finding.span.of("".join(pieces))

@@ -5,6 +5,7 @@ Checks over helpline records: each rule finds its fault, and only that.
 from __future__ import annotations
 
 import datetime
+import re
 
 import attrs
 import pytest
@@ -16,8 +17,11 @@ from cwkit.helplines import (
     Channel,
     ChannelKind,
     Cost,
+    Ended,
     Kind,
     Level,
+    Numbering,
+    Problem,
     Proof,
     Retired,
     RetiredReason,
@@ -266,6 +270,10 @@ def retire(**changes):
     return Retired(**(values | changes))
 
 
+def written(dial):
+    return {"dial": dial, "number": dial}
+
+
 def test_a_retired_number_does_not_come_back():
     """
     A number that must not be printed is in no record; one miscopied may be another's.
@@ -273,24 +281,29 @@ def test_a_retired_number_does_not_come_back():
     (problem,) = check(LINE, retired=[retire()])
     assert 'dials "0800100200", which is retired as aa.old' in problem
 
+    assert 1 == len(check(LINE, retired=[retire(**written("+44800100200"))]))
+    assert 1 == len(check(LINE, retired=[retire(**written("00800100200"))]))
+    assert [] == check(LINE, retired=[retire(**written("+44800100201"))])
+    assert [] == check(LINE, retired=[retire(**written("100200"))])
+    assert [] == check(LINE, retired=[retire(**written("8800100200"))])
+
     elsewhere = retire(reason=RetiredReason.ELSEWHERE)
     assert 1 == len(check(LINE, retired=[elsewhere]))
     assert [] == check(LINE, retired=[attrs.evolve(elsewhere, was="Other Line")])
-    assert [] == check(LINE, retired=[retire(country="BB")])
+    assert [] == check(LINE, retired=[retire(id="bb.old", country="BB")])
 
 
 def test_retired_numbers_point_to_records():
     """
     A replacement is there, and an id stands once.
     """
-    other = retire(dial="1", replaced_by="aa.none")
+    other = retire(number="1", dial="1", replaced_by="aa.none")
 
     problems = check(LINE, retired=[other, attrs.evolve(other, replaced_by="aa.line")])
 
-    assert [
-        'error: retired/AA.toml, aa.old, replaced_by: there is no helpline "aa.none"',
-        "error: retired/AA.toml, aa.old, id: the id stands twice",
-    ] == problems
+    missing, twice = problems
+    assert 'aa.old, replaced_by: there is no helpline "aa.none"' in missing
+    assert "error: retired/AA.toml, aa.old, id: the id stands twice; keep one" == twice
 
 
 def test_a_country_that_never_sleeps_is_doubted():
@@ -333,3 +346,104 @@ def test_a_file_that_is_no_file_is_a_problem():
 
     assert "AA.toml, line 2" in str(broken)
     assert str(empty).startswith("error: AA.toml")
+
+
+NUMBERING = Numbering(
+    emergency=frozenset({"112"}),
+    shared=(re.compile("116[0-9]{3}"),),
+    ended=(
+        Ended(
+            country="AA",
+            pattern=re.compile("18[59]0[0-9]*"),
+            since=DAY,
+            cure="look for the new one",
+            source="https://example.org/",
+        ),
+    ),
+)
+
+
+def test_an_emergency_number_is_none_anywhere():
+    """
+    What calls the police everywhere is no helpline, whether a record says so or not.
+    """
+    line = change(channels=(phone("112"),))
+    emergency = attrs.evolve(line, kind=Kind.EMERGENCY, topics=("emergency",))
+
+    (problem,) = check(line, numbering=NUMBERING)
+    assert "calls for the police or an ambulance" in problem
+    assert [] == check(emergency, numbering=NUMBERING)
+    assert [] == check(line)
+
+
+def test_a_number_that_ended_cannot_be_dialled():
+    """
+    A range that a regulator closed is in no record that is in service.
+    """
+    line = change(channels=(phone("1850609090"),))
+
+    (problem,) = check(line, numbering=NUMBERING)
+    assert f"cannot be dialled since {DAY}; look for the new one" in problem
+    closed = attrs.evolve(line, status=Standing.CLOSED)
+    assert [] == check(closed, numbering=NUMBERING)
+    abroad = make_line("b", country="BB", tz=None, channels=line.channels)
+    assert [] == check(abroad, numbering=NUMBERING)
+
+
+def test_a_list_is_a_lead():
+    """
+    A record that rests on lists alone is told of, whatever they agree on.
+    """
+    numbering = Numbering(leads=("lists.example",))
+    gathered = attrs.evolve(THIRD, url="https://www.Lists.example/numbers.md")
+    other = attrs.evolve(THIRD, url="https://mylists.example/lists.example")
+    own = attrs.evolve(gathered, kind=SourceKind.OPERATOR)
+    line = change(sources=(gathered, gathered))
+
+    (problem,) = check(line, numbering=numbering)
+    assert "warning: AA.toml, aa.line, sources: it rests on lists" in problem
+    assert [] == check(change(sources=(gathered, other)), numbering=numbering)
+    assert [] == check(change(sources=(own,)), numbering=numbering)
+    assert [] == check(line)
+
+
+def test_a_shared_number_has_an_operator_in_each_country():
+    """
+    Numbers that countries agreed on are in several; others of their length are not.
+    """
+
+    def look(dial):
+        one = make_line("one", channels=(phone(dial),))
+        two = make_line("two", channels=(phone(dial),), country="BB", tz=None)
+        return check(one, two, numbering=NUMBERING)
+
+    assert [] == look("116123")
+    (problem,) = look("118123")
+    assert "as well" in problem
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"id": "bb.old"}, 'does not begin with "aa."'),
+        ({"number": "0800 100 201"}, "it shows"),
+        ({"sources": (attrs.evolve(SOURCE, seen_on=LATER),)}, "is of the future"),
+        ({}, None),
+    ],
+)
+def test_each_fault_of_a_retired_number_is_found(changes, message):
+    """
+    Numbers that must not be printed are checked like those that may.
+    """
+    problems = check(retired=[retire(**changes)], today=DAY)
+
+    assert (0 if message is None else 1) == len(problems)
+    assert message is None or message in problems[0]
+
+
+def test_every_problem_has_a_cure():
+    """
+    Whoever is told what is wrong is told what to do about it.
+    """
+    with pytest.raises(TypeError, match="cure"):
+        Problem(level=Level.ERROR, file="AA.toml", row="aa.line", message="wrong")

@@ -508,7 +508,7 @@ def test_the_state_is_said():
     phone = make_line("m", hours="Mo-Fr 09:00-17:00; PH off").channels[0]
     text = Channel(kind=ChannelKind.SMS, dial="1", display="1")
     mail = Channel(kind=ChannelKind.EMAIL, address="a@example.org")
-    sure = make_line("m", hours="Mo-Fr 09:00-17:00").channels[0]
+    sure = make_line("m", hours="Mo-Fr 09:00-17:00; PH 09:00-17:00").channels[0]
 
     def state(*channels, at=NOON, **changes):
         line = make_line("a", channels=channels, **changes)
@@ -685,6 +685,14 @@ def test_all_records_of_a_country_can_be_had():
             ),
         ),
         (
+            {"languages": ("fr", "en")},
+            {"languages": ["de", "en-GB"], "channels": ["chat", "phone"]},
+            (
+                "It serves Aland. Its topic is crisis. It can be reached by phone. "
+                "It answers in en."
+            ),
+        ),
+        (
             {"hours": "Mo-Fr 09:00-17:00"},
             {"at": NIGHT},
             "It serves Aland. Its topic is crisis. It is closed now.",
@@ -710,6 +718,18 @@ def test_why_says_the_reasons(changes, options, words):
     (match,) = directory.lookup(**({"place": "AA"} | options))
 
     assert words == match.why(name=GAZETTEER.name)
+
+
+def test_why_says_that_an_overlay_puts_it_first():
+    """
+    An editor sees that the order is the newsroom's, not that of the directory.
+    """
+    directory = make_directory(make_line("a"), make_line("z")).overlay(first=["aa.z"])
+
+    first, second = directory.lookup("AA")
+
+    assert first.why().endswith("It is put first by an overlay.")
+    assert not second.preferred
 
 
 def test_why_names_codes_without_a_gazetteer():
@@ -777,3 +797,62 @@ def test_the_laws_of_looking_up(records, place, options):
         assert match.why()
     if limit != 0 and not any(m.helpline.country == "001" for m in matches):
         assert matches
+
+
+def test_no_part_is_pushed_out():
+    """
+    Where room is short, each part gets a line for all before a pair or a second line.
+    """
+    east = make_line("east", areas=("AA-E",), hours="24/7", pairs_with=("aa.men",))
+    men = make_line(
+        "men", areas=("AA-E", "AA-S"), audience=(Audience.MEN,), pairs_with=("aa.east",)
+    )
+    south = make_line("south", areas=("AA-S",), cost="free")
+    west = make_line("west", areas=("AA-W",))
+    storm = make_line("storm", areas=("AA-E", "AA-S"), topics=("storm",))
+    lines = [east, men, south, west, storm]
+
+    assert ["east", "men", "south", "west"] == look(*lines, topics=["crisis"], limit=3)
+    assert ["south", "west"] == look(south, west, men, topics=["crisis"], limit=2)
+    both = look(*lines, topics=["storm", "crisis"], limit=3)
+    assert ["storm", "east", "men", "west"] == both
+    assert ["east", "men"] == look(*lines, topics=["crisis"], limit=1)
+    whole = make_line("whole", hours="24/7", cost="free")
+    assert ["whole", "south"] == look(whole, south, topics=["crisis"], limit=2)
+
+
+def test_a_word_alone_is_one_word():
+    """
+    Who writes a string where several are taken means it as one.
+    """
+    line = make_line("a", topics=("storm",), audience=(Audience.MEN,))
+    asked = {"audience": "men", "languages": "en-GB", "channels": "phone"}
+
+    (match,) = make_directory(line).lookup("AA", topics="storm", **asked)
+
+    assert ("storm", "en", "phone") == (
+        match.requested_topic,
+        match.language,
+        match.channel,
+    )
+    assert ["world"] == ids(make_directory(WORLD).directories("AA", topics="storm"))
+
+
+def test_directories_know_the_topic():
+    """
+    A list for something else is no answer; of two, the one that knows more is first.
+    """
+    general = make_web("general", areas=("001",))
+    weather = make_web("weather", areas=("001",), topics=("weather", "storm"))
+    near = make_web("near", areas=("154",), topics=("crisis",))
+    other = make_web("other", areas=("001",), topics=("emergency",))
+    directory = make_directory(general, other, weather, near)
+
+    assert ["near", "weather", "general"] == ids(
+        directory.directories("AA", topics=["storm", "storm"])
+    )
+    assert ["near", "weather", "general"] == ids(
+        directory.lookup("AA", topics=["storm"])
+    )
+    assert ["other"] == ids(make_directory(other).directories("AA", topics=["storm"]))
+    assert ["near", "general", "other", "weather"] == ids(directory.directories("AA"))

@@ -161,6 +161,22 @@ def test_the_repeated_hour_counts_twice():
     assert ["open", "closed", "open", "closed"] == states
 
 
+def test_the_missing_hour_is_skipped():
+    """
+    When clocks go forward, hours inside the hour that is not there are not kept.
+    """
+    inside, around = Hours.parse("Su 01:15-01:45"), Hours.parse("Su 00:30-02:30")
+    moments = [
+        at(f"2025-03-30T{time}+00:00")
+        for time in ("00:59", "01:00", "01:15", "01:29", "01:30")
+    ]
+
+    assert {"closed"} == {inside.state(moment, LONDON) for moment in moments}
+    assert ["open", "open", "open", "open", "closed"] == [
+        around.state(moment, LONDON) for moment in moments
+    ]
+
+
 def test_an_unknown_zone_leaves_the_state_unknown():
     """
     Without a zone nobody can tell, unless the line never closes.
@@ -215,15 +231,18 @@ def test_public_holidays_known_are_kept():
     assert OpenState.OPEN == state("2025-01-08T03:00+00:00")
 
 
-def test_hours_without_holidays_do_not_depend_on_them():
+def test_hours_that_do_not_name_holidays_are_doubted_on_them():
     """
-    Where the hours do not name holidays, a holiday is an ordinary day.
+    Open on an ordinary day is not open on a holiday, unless somebody says so.
     """
     hours = Hours.parse("Mo-Fr 09:00-17:00")
-    noon = at("2025-01-06T12:00+00:00")
+    noon, night = at("2025-01-06T12:00+00:00"), at("2025-01-06T20:00+00:00")
+    doubt = Status(OpenState.OPEN, holidays_unknown=True)
 
-    assert Status(OpenState.OPEN) == hours.status(noon, LONDON)
-    assert OpenState.OPEN == hours.state(noon, LONDON, holidays={noon.date()})
+    assert doubt == hours.status(noon, LONDON)
+    assert doubt == hours.status(noon, LONDON, holidays={noon.date()})
+    assert Status(OpenState.OPEN) == hours.status(noon, LONDON, holidays=())
+    assert Status(OpenState.CLOSED) == hours.status(night, LONDON)
 
 
 @pytest.mark.parametrize(

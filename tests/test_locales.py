@@ -4,6 +4,7 @@ Locales: plural rules, lists, inheritance, negotiation, hours in words, complete
 
 from __future__ import annotations
 
+import datetime
 import pickle
 import re
 from decimal import Decimal
@@ -11,7 +12,8 @@ from decimal import Decimal
 import attrs
 import babel
 import pytest
-from hypothesis import given
+from babel.dates import format_date
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies_banner import LOCALES, read_messages, read_messages_file
 
@@ -29,6 +31,7 @@ from cwkit.locales import (
     check_messages,
     decode_locales,
     decode_messages,
+    describe_date,
     describe_hours,
     load_messages,
     negotiate,
@@ -502,9 +505,9 @@ def test_malformed_locales_get_a_suggestion():
     ("requested", "expected"),
     [
         ("en", "en"),
-        ("en-US", "en"),
+        ("en-US", "en-US"),
         ("en-AU", "en-001"),
-        ("en-GB", "en-001"),
+        ("en-GB", "en-GB"),
         ("en-DE", "en-001"),
         ("es", "es"),
         ("es-MX", "es-419"),
@@ -553,7 +556,7 @@ def test_kinships_that_go_in_circles_end():
         ("24/7", "en", "24 hours a day, every day"),
         ("24/7; PH off", "en", "every day, all day; closed on public holidays"),
         ("Mo-Fr 09:00-17:00", "en-001", "Monday to Friday, 9:00 to 17:00"),
-        ("Mo-Fr 09:00-17:00", "en", "Monday to Friday, 9:00 AM to 5:00 PM"),
+        ("Mo-Fr 09:00-17:00", "en", "Monday to Friday, 9 AM to 5 PM"),
         (
             "Sa,Su 10:00-12:00,13:00-15:00",
             "en-001",
@@ -564,17 +567,21 @@ def test_kinships_that_go_in_circles_end():
             "en",
             (
                 "Monday, Wednesday, and Friday to Sunday, 8:30 AM to noon; "
-                "public holidays, 10:00 AM to noon"
+                "public holidays, 10 AM to noon"
             ),
         ),
         ("Mo 18:00-24:00", "en-001", "Monday, 18:00 to 24:00"),
         ("Mo 00:00-06:00", "en-001", "Monday, 0:00 to 6:00"),
-        ("Mo 18:00-24:00", "en", "Monday, 6:00 PM to midnight"),
-        ("Mo 22:00-02:30", "en", "Monday, 10:00 PM to 2:30 AM"),
-        ("Mo 12:30-13:00", "en", "Monday, 12:30 PM to 1:00 PM"),
-        ("Mo 00:30-01:00", "en", "Monday, 12:30 AM to 1:00 AM"),
+        ("Mo 18:00-24:00", "en", "Monday, 6 PM to midnight"),
+        ("Mo 22:00-02:30", "en", "Monday, 10 PM to 2:30 AM"),
+        ("Mo 12:30-13:00", "en", "Monday, 12:30 PM to 1 PM"),
+        ("Mo 00:30-01:00", "en", "Monday, 12:30 AM to 1 AM"),
         ("off; PH 10:00-12:00", "en-001", "public holidays, 10:00 to 12:00"),
-        ("Mo-Su 09:00-17:00", "fr", "tous les jours, de 9 h 00 à 17 h 00"),
+        ("Mo-Su 09:00-17:00", "fr", "tous les jours, de 9 h à 17 h"),
+        ("Mo-Fr 09:00-17:30", "en-GB", "Monday to Friday, 9am to 5:30pm"),
+        ("Mo-Fr 08:30-12:00", "en-GB", "Monday to Friday, 8:30am to midday"),
+        ("Mo-Fr 09:00-17:30", "de", "Montag bis Freitag, 9 bis 17:30 Uhr"),
+        ("Mo-Fr 09:00-17:00", "pt-BR", "de segunda-feira a sexta-feira, das 9h às 17h"),
         ("Mo-Fr 09:00-17:00", "ja", "月曜日から金曜日、9:00から17:00"),
     ],
 )
@@ -585,3 +592,15 @@ def test_hours_are_said_in_words(hours, locale, expected):
     found = describe_hours(Hours.parse(hours), read_messages(locale))
 
     assert expected == found.replace("\u00a0", " ")
+
+
+@each_locale
+@given(date=st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 1, 1)))
+@settings(max_examples=30)
+def test_dates_are_written_as_cldr_writes_them(locale, date):
+    """
+    A date is said in full, as the language does.
+    """
+    expected = format_date(date, "long", cldr(locale))
+
+    assert expected == describe_date(date, read_messages(locale))

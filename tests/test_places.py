@@ -95,9 +95,15 @@ def test_places_are_found_by_code_and_name(gazetteer, name, code):
         ("the marks", '"the marks" may be AA-E or AA-W; name one of them'),
         ("DD", '"DD" may be AA or BB; name one of them'),
         ("AA-X", 'unknown place "AA-X"; did you mean "AA-W"?'),
+        ("AA-QQQQQQ", 'unknown place "AA-QQQQQQ"; use an ISO 3166 code'),
         ("Allnd", 'unknown place "Allnd"; did you mean "aland" (AA)?'),
         ("QQQQQ", 'unknown place "QQQQQ"; use an ISO 3166 code'),
         ("", 'unknown place ""; use an ISO 3166 code'),
+        ("the sea", '"the sea" is a region of the world, not a country'),
+        (
+            "north",
+            'unknown place "north"; if you mean a part of a country, write BB-N',
+        ),
         ("en-AA", '"en-AA" is a locale, not a place; write "AA"'),
         ("en-QQ", '"en-QQ" is a locale, not a place; write an ISO 3166 code'),
         (
@@ -320,6 +326,7 @@ def test_any_text_is_a_place_or_an_error(text):
         (2, "code\tXA\tAA", "code\tXA\t", '"XA" is no alias'),
         (2, "code\tXA\tAA", "code\tXA\tAA QQ", '"XA" points to "QQ"'),
         (2, "GB\tEurope/London", "GB\tMars/Base", '"GB" points to "Mars/Base"'),
+        (2, "Sea\t154", "Sea\tAA", '"The Sea" points to "AA", which is no region'),
     ],
 )
 def test_tables_are_read_strictly(table, old, new, message):
@@ -428,8 +435,50 @@ def test_every_alias_is_found(world):
     for kind, alias, target in world.aliases:
         if kind == "zone":
             assert world.from_zone(target) == world.from_zone(alias)
+        elif kind == "region":
+            with pytest.raises(UnknownPlaceError, match="region of the world"):
+                world.place(alias)
         elif " " not in target:
             assert Place(target) == world.place(alias)
+
+
+def test_tables_that_are_trusted_say_the_same(world):
+    """
+    What is read country by country is what is read and checked at once.
+    """
+    trusted = Gazetteer.decode(
+        *(read_data(f"places/{name}.tsv") for name in TABLES), trusted=True
+    )
+
+    assert world == trusted
+    assert hash(world) == hash(trusted)
+    assert tuple(world.subdivisions) == tuple(trusted.subdivisions)
+    for country in world.countries:
+        rows = trusted.subdivisions.of(country.code)
+        wanted = {r[0]: r for r in world.subdivisions if r[0][:2] == country.code}
+        assert wanted == rows
+
+
+def test_one_country_is_read_alone():
+    """
+    To know one country, the parts of no other are read: not even those with a fault.
+    """
+    tables = [read_data(f"places/{name}.tsv") for name in TABLES]
+    tables[1] = tables[1].replace("AU-NSW\tNew South Wales", "AU-NSW")
+    gazetteer = Gazetteer.decode(*tables, trusted=True)
+
+    assert "Scotland" == gazetteer.name("GB-SCT")
+    assert ("GB-SCT", "GB") == tuple(map(str, gazetteer.chain("GB-SCT")))
+    with pytest.raises(ValueError, match="unpack"):
+        gazetteer.chain("AU-NSW")
+
+
+def test_abbreviations_of_zones_name_no_country(world):
+    """
+    Eastern Standard Time is kept in ten countries, whatever a database links it to.
+    """
+    for zone in ("EST", "CET", "EST5EDT", "UTC", "GMT", "Etc/UTC"):
+        assert world.from_zone(zone) is None
 
 
 def test_every_zone_is_known_to_the_time_zone_database(world):

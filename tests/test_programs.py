@@ -36,6 +36,10 @@ def test_programs_are_those_of_the_packs(packs):
     compiled = {
         f"programs/{pack.language}.json": compile_pack(pack).to_plain()
         for pack in packs
+    } | {
+        "programs/markers.json": {
+            pack.language: sorted(compile_pack(pack).markers) for pack in packs
+        }
     }
     shipped = {path: json.loads(read_data(path)) for path in list_data("programs")}
 

@@ -99,6 +99,9 @@ lead_words = 10
 spread = 3
 density = 5.0
 section_count = 3
+lead_density = 4.0
+brief_words = 15
+brief_lead = 3
 short_words = 8
 [warn.default]
 mention = "central"
@@ -108,6 +111,12 @@ graphic = "passing"
 mention = "passing"
 depiction = "passing"
 graphic = "never"
+[warn.hail]
+mention = "passing"
+depiction = "passing"
+graphic = "passing"
+beside = ["sea", "sky"]
+density = 5
 """
 POLICY = Policy.decode(POLICY_TEXT, file="policy.toml")
 DETECTOR = Detector(decode_packs({"zz.toml": PACK}), taxonomy=TAXONOMY)
@@ -123,7 +132,7 @@ def judge(text, media_type="text/plain", policy=POLICY):
         DETECTOR.examine(document.text),
         taxonomy=TAXONOMY,
         policy=policy,
-        notices=DETECTOR.notices,
+        notices=DETECTOR.notices(),
     )
 
 
@@ -274,7 +283,16 @@ FILL = "one two three four five six seven eight nine ten "
         # Once, far down.
         (FILL * 3 + "gale " + FILL, "text/plain", Centrality.PASSING),
         # In one place, but often.
-        (FILL * 3 + "gale gale gale " + FILL, "text/plain", Centrality.SECTION),
+        (FILL * 3 + "gale gale gale " + FILL * 4, "text/plain", Centrality.SECTION),
+        # In one place, so often that the text can be about little else.
+        (FILL * 2 + "gale gale gale", "text/plain", Centrality.CENTRAL),
+        # In the opening, several times.
+        ("gale gale gale " + FILL * 6, "text/plain", Centrality.CENTRAL),
+        # In the opening, several times in so long a text.
+        ("gale gale gale " + FILL * 9, "text/plain", Centrality.SECTION),
+        # A brief tells its story at once.
+        (f"one gale {FILL}", "text/plain", Centrality.CENTRAL),
+        (f"{FILL} gale", "text/plain", Centrality.PASSING),
         # In three fifths of the text, from the opening on.
         (("gale " + FILL * 2) * 3, "text/plain", Centrality.CENTRAL),
         # In three fifths, densely, but not in the opening.
@@ -294,6 +312,25 @@ def test_centrality(text, media_type, centrality):
     (topic,) = judge(text, media_type).topics
 
     assert centrality is topic.centrality
+
+
+def test_wider_words_speak_of_the_same():
+    """
+    Who has read of hail in the opening reads "the gale" as that hail.
+    """
+    hail = "hailstones hailstones "
+    texts = [
+        hail + FILL * 3 + "gale gale gale " + FILL * 9,
+        # Too few in all, too late, or too few of its own.
+        hail + FILL * 3 + "gale gale " + FILL * 9,
+        FILL + hail + FILL * 2 + "gale gale gale " + FILL * 9,
+        "hailstones " + FILL * 3 + "gale gale gale " + FILL * 9,
+    ]
+
+    assert [Centrality.CENTRAL, *[Centrality.PASSING] * 3] == [
+        next(t for t in judge(text).topics if t.topic == "hail").centrality
+        for text in texts
+    ]
 
 
 def test_what_is_related_is_passing():
@@ -334,7 +371,18 @@ def test_topics_come_most_central_first():
         (FILL * 3 + "gale " + FILL, ()),
         (FILL * 3 + "gale gale wind howled " + FILL, ("weather",)),
         # The more specific topic stands for the general one.
-        ("Hailstones, gales.", ("hail",)),
+        ("Hailstones, gales, a swell.", ("hail",)),
+        # But not if the text is about the general one and touches the other.
+        (
+            "gale " * 5 + FILL * 2 + "swell " + FILL + "hailstones " * 2,
+            ("weather", "hail"),
+        ),
+        # Not named without a topic that must stand beside it, nor if it is too thin.
+        ("Hailstones.", ()),
+        (f"hailstones swell {FILL * 3} hailstones {FILL * 4} hailstones", ()),
+        # One in passing is never enough.
+        (f"{FILL * 3} swell {FILL}", ()),
+        (f"{FILL * 3} swell swell {FILL}", ("sea",)),
         # One ambiguous finding is never enough, two are.
         ("A swell.", ()),
         ("A swell, a swell.", ("sea",)),
@@ -363,7 +411,7 @@ def test_policy(topic, severity, centrality, named):
     """
     report = TopicReport(topic=topic, centrality=centrality, severity=severity, count=9)
 
-    assert named is POLICY.names(report)
+    assert named is POLICY.names(report, found={topic}, words=100)
 
 
 @pytest.mark.parametrize(
@@ -446,7 +494,7 @@ def test_warnings_with_the_shipped_rules(row):
     report = cwkit.scan(
         row.string("text"),
         media_type=row.string("media_type", "text/plain"),
-        languages=["en"],
+        languages=[row.string("language", "en")],
     )
     named = {topic for warning in report.warnings for topic in warning.topics}
 

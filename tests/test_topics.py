@@ -120,3 +120,32 @@ def test_the_shipped_topics():
         assert topic.id not in topic.outranks
         assert set(topic.broader) <= set(content)
         assert set(topic.outranks) <= set(content)
+
+
+def test_mappings():
+    """
+    A topic names its like in other vocabularies.
+    """
+    rows = "\n".join(
+        f'{key} = ["{key} 1"]'
+        for key in ("webis", "medtop", "cwarn", "onix", "ao3", "openai", "ailuminate")
+    )
+    (topic,) = read(("storm", rows))
+
+    assert ("openai 1",) == topic.openai
+    assert ("ailuminate 1",) == topic.ailuminate
+    assert ("cwarn 1",) == topic.cwarn
+
+
+def test_the_shipped_mappings():
+    """
+    Every topic of texts has its like in one of the vocabularies at least, and codes
+    are written as their lists write them.
+    """
+    cwarn = {"death", "drugUse", "sexuality", "suffering", "violence"}
+    for topic in cwkit.taxonomy():
+        if topic.kind is TopicKind.CONTENT:
+            assert topic.webis or topic.medtop or topic.cwarn, topic.id
+            assert cwarn >= set(topic.cwarn)
+            assert all(len(code) == 2 and code.isdigit() for code in topic.onix)
+            assert all(len(c) == 8 and c.startswith("2000") for c in topic.medtop)

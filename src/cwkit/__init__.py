@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import sys
 import types
-from typing import TYPE_CHECKING, Final
+
+# As type checkers read it; importing `typing` takes longer than all the rest.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from cwkit.audit import Audit, Problem
@@ -30,15 +32,21 @@ if TYPE_CHECKING:
         Example,
         audit,
         banner,
+        choose_places,
+        directory,
         examples,
         explain,
+        export_helplines,
         helplines,
         load_directory,
         load_example,
+        load_overlay,
         load_pack,
         name_place,
         place,
         scan,
+        scan_many,
+        stream,
         taxonomy,
     )
     from cwkit.helplines import Directory, Helpline, Match
@@ -82,21 +90,27 @@ __all__ = [
     "Warning",
     "audit",
     "banner",
+    "choose_places",
+    "directory",
     "examples",
     "explain",
+    "export_helplines",
     "helplines",
     "load_directory",
     "load_example",
+    "load_overlay",
     "load_pack",
     "name_place",
     "place",
     "scan",
+    "scan_many",
+    "stream",
     "taxonomy",
 ]
 
 # Where each name lives. Rooms are opened when a name is first asked for, so that
 # `import cwkit` costs next to nothing in a program that only may need it.
-_ROOMS: Final = {
+_ROOMS = {
     "audit": ("Audit", "Problem"),
     "banner": ("Banner",),
     "detect": ("Decision", "Detector", "Finding", "Modality"),
@@ -114,15 +128,21 @@ _ROOMS: Final = {
         "Example",
         "audit",
         "banner",
+        "choose_places",
+        "directory",
         "examples",
         "explain",
+        "export_helplines",
         "helplines",
         "load_directory",
         "load_example",
+        "load_overlay",
         "load_pack",
         "name_place",
         "place",
         "scan",
+        "scan_many",
+        "stream",
         "taxonomy",
     ),
     "helplines": ("Directory", "Helpline", "Match"),

@@ -23,7 +23,7 @@ from cwkit.errors import DataError, InputError, UnknownPlaceError
 if TYPE_CHECKING:
     from collections.abc import Container
 
-__all__ = ["Hours", "OpenState", "Status", "TimeRange"]
+__all__ = ["DAYS", "Hours", "OpenState", "Status", "TimeRange"]
 
 DAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _HOLIDAY: Final = "PH"
@@ -100,8 +100,9 @@ class Status:
     Attributes:
         state: Open, closed, or unknown.
 
-        holidays_unknown: The hours differ on public holidays, and nobody said
-            whether this is one; `state` is that of an ordinary day.
+        holidays_unknown: A public holiday might change the answer: the hours differ
+            on holidays and nobody said whether this is one, or they do not name
+            holidays at all. `state` is that of an ordinary day.
     """
 
     state: OpenState
@@ -250,12 +251,16 @@ class Hours:
         for day, since in moments:
             usual = self.week[day.weekday()]
             ranges = usual
-            if self.holidays is not None:
-                if holidays is None:
+            if holidays is None or day in holidays:
+                if self.holidays is None:
+                    # Who says "Monday to Friday" and no more seldom answers on
+                    # Christmas Day; nobody opens for a holiday without saying so.
+                    holiday_matters |= _covers(usual, since)
+                elif holidays is None:
                     holiday_matters |= _covers(usual, since) != _covers(
                         self.holidays, since
                     )
-                elif day in holidays:
+                else:
                     ranges = self.holidays
             is_open |= _covers(ranges, since)
         return Status(OpenState.OPEN if is_open else OpenState.CLOSED, holiday_matters)

@@ -74,6 +74,12 @@ class Table:
         """
         return _find_line(self._source, "id", str(self._values.get("id", "")))
 
+    def find(self, key: str) -> int | None:
+        """
+        Return the first line of the file that sets *key*, counted from 1.
+        """
+        return _find_line(self._source, key)
+
     def keys(self) -> tuple[str, ...]:
         """
         Return the keys present, in file order.

@@ -60,6 +60,10 @@ class Topic:
         onix: Codes of ONIX list 203.
 
         ao3: Archive warnings of the Archive of Our Own.
+
+        openai: Categories of the OpenAI moderation endpoint.
+
+        ailuminate: Hazard codes of the MLCommons AILuminate benchmark.
     """
 
     id: str
@@ -73,6 +77,8 @@ class Topic:
     cwarn: tuple[str, ...] = ()
     onix: tuple[str, ...] = ()
     ao3: tuple[str, ...] = ()
+    openai: tuple[str, ...] = ()
+    ailuminate: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -205,6 +211,8 @@ def _decode_topic(row: Table) -> Topic:
         cwarn=row.strings("cwarn"),
         onix=row.strings("onix"),
         ao3=row.strings("ao3"),
+        openai=row.strings("openai"),
+        ailuminate=row.strings("ailuminate"),
     )
     row.finish()
     return topic

@@ -30,6 +30,9 @@ _KEYPAD: Final = re.compile(
     # A number that ends in a word, spelled on the keys of a telephone.
     r"[0-9](?:[ \u00a0().\-–]{0,2}[0-9]){2,9}[ \u00a0.\-–]?[A-Z]{3,10}(?![A-Za-z])"
 )
+_MIXED: Final = re.compile(r"[0-9](?:[ \-]?[0-9A-Z]){5,14}(?![0-9A-Za-z])")
+"""The same with letters among its digits, as some helplines write it."""
+
 _SPELLED: Final = re.compile(r"[ \u00a0.\-–]?[A-Z]")
 """What stands behind the digits of such a number."""
 
@@ -139,8 +142,9 @@ class Occurrence:
         """
         Yield the numbers that the words of a link show.
         """
-        for found in _KEYPAD.finditer(text, self.shown.start, self.shown.end):
-            yield _read_keys(found[0])
+        for pattern in (_KEYPAD, _MIXED):
+            for found in pattern.finditer(text, self.shown.start, self.shown.end):
+                yield _read_keys(found[0])
         for row in self.read_rows(text, self.shown):
             yield row.digits
 

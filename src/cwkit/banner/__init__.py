@@ -7,14 +7,18 @@ those come from `cwkit.locales`.
 """
 
 from cwkit.banner.as_html import Html
-from cwkit.banner.build import STYLES, SUBJECTS, build_banner
-from cwkit.banner.model import Banner, Part, SupportPart, WarningPart
+from cwkit.banner.build import LABELS, STYLES, SUBJECTS, TREATMENTS, build_banner
+from cwkit.banner.model import Part, SupportPart, WarningPart
 from cwkit.banner.support import HelpGroup, support_line
 from cwkit.banner.values import Contact, NamedTopic, Style, SupportGroup, SupportLine
+from cwkit.banner.whole import FORMATS, Banner
 
 __all__ = [
+    "FORMATS",
+    "LABELS",
     "STYLES",
     "SUBJECTS",
+    "TREATMENTS",
     "Banner",
     "Contact",
     "HelpGroup",

@@ -36,4 +36,5 @@ def render_ansi(part: Part, *, width: int, color: bool) -> str:
     def show(run: Run) -> str:
         return f"{begin}{run.text}{_RESET}" if run.strong and run.text else run.text
 
-    return lay_lines(part, width=width, show=show)
+    # Runs that touch are switched on once.
+    return lay_lines(part, width=width, show=show).replace(f"{_RESET}{begin}", "")

@@ -28,10 +28,26 @@ def render_warning_dict(part: WarningPart) -> dict[str, Any]:
         "lang": part.lang,
         "dir": part.dir,
         "style": part.style.id,
+        "subject": part.subject,
+        "treatment": part.treatment,
         "label": clean_text(part.label),
         "topics": [{"id": t.id, "name": clean_text(t.name)} for t in part.topics],
         "heading": plain(part.heading),
         "sentence": plain(part.sentence),
+        "links": [
+            {
+                "kind": kind,
+                "href": clean_href(phrase[0].href),
+                "text": phrase[0].text,
+                "note": plain(phrase[1:]).strip(),
+            }
+            for kind, phrase in (
+                ("skip", part.skip),
+                ("support", part.support),
+                ("exit", part.leave),
+            )
+            if phrase
+        ],
     }
 
 

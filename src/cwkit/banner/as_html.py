@@ -4,16 +4,27 @@ HTML: named sections without scripts or inline styles, readable without classes.
 
 from __future__ import annotations
 
+import functools
 import html
 from typing import TYPE_CHECKING
 
+from cwkit.banner.clean import clean_text
 from cwkit.banner.runs import Heading, Paragraph
+from cwkit.banner.same import Same
 
 if TYPE_CHECKING:
     from cwkit.banner.model import Part
-    from cwkit.banner.runs import Block, Listing, Phrase, Run
+    from cwkit.banner.runs import Block, Item, Listing, Phrase, Run
 
-__all__ = ["Html", "render_html", "render_note"]
+__all__ = [
+    "Html",
+    "escape",
+    "find_markup",
+    "render_fold",
+    "render_html",
+    "render_note",
+    "render_phrase",
+]
 
 _DEEPEST = 6
 
@@ -78,9 +89,47 @@ def render_note(part: Part, name: str, kind: str, phrase: Phrase) -> Html:
     )
 
 
+def render_fold(part: Part, phrase: Phrase, content: object) -> Html:
+    """
+    Render content that readers open themselves, under a label that names the topics.
+
+    Args:
+        part: The part that warns of it.
+        phrase: The label; without one, the content stands open.
+        content: The content; see `find_markup`.
+    """
+    inner = find_markup(content)
+    if not phrase:
+        return Html(inner)
+    return Html(
+        f'<details class="cwkit-fold" data-cwkit="fold">\n'
+        f"<summary lang={_quote(part.lang)} dir={_quote(part.dir)}>"
+        f"{render_phrase(phrase)}</summary>\n{inner}\n</details>"
+    )
+
+
+def find_markup(content: object) -> str:
+    """
+    Return content as markup: what says that it is markup is trusted, nothing else.
+
+    >>> find_markup(Html("<b>mild</b>")), find_markup("<b>mild</b>")
+    ('<b>mild</b>', '&lt;b&gt;mild&lt;/b&gt;')
+
+    Args:
+        content: An object with ``__html__``, or any other, which is shown as text.
+    """
+    give = getattr(content, "__html__", None)
+    return str(give()) if give is not None else escape(clean_text(str(content)))
+
+
+# The same words and numbers are escaped for page after page.
+escape = functools.lru_cache(maxsize=4096)(html.escape)
+"""Return text so that HTML shows it as it is."""
+
+
 def _quote(value: str) -> str:
     """Return an attribute value in quotes."""
-    return f'"{html.escape(value)}"'
+    return f'"{escape(value)}"'
 
 
 def _attributes(part: Part) -> str:
@@ -118,41 +167,50 @@ def _render_block(block: Block, level: int, title: str) -> str:
         if block.kind == "pointer":
             return ""
         name = "" if block.kind == "text" else f' class="cwkit-{block.kind}"'
-        return f"<p{name}>{render_phrase(block.phrase)}</p>"
+        # Where somebody goes to must not learn what they were reading.
+        relation = ' rel="nofollow noreferrer"' if block.kind == "exit" else ""
+        return f"<p{name}>{render_phrase(block.phrase, relation)}</p>"
     return _render_list(block)
 
 
 def _render_list(block: Listing) -> str:
     """Render a list and the lists inside it."""
-    lines = ["<ul>"]
-    for item in block.items:
-        lines.append(f"<li>{render_phrase(item.phrase)}")
-        if item.inner:
-            lines.append("<ul>")
-            lines += [f"<li>{render_phrase(phrase)}</li>" for phrase in item.inner]
-            lines.append("</ul>")
-        lines.append("</li>")
-    lines.append("</ul>")
+    items = (_render_item(Same(item)) for item in block.items)
+    return "\n".join(["<ul>", *items, "</ul>"])
+
+
+# Pages of one site list the same few services, page after page.
+@functools.lru_cache(maxsize=512)
+def _render_item(same: Same[Item]) -> str:
+    """Render an item of a list."""
+    item = same.value
+    lines = [f"<li>{render_phrase(item.phrase)}"]
+    if item.inner:
+        lines.append("<ul>")
+        lines += [f"<li>{render_phrase(phrase)}</li>" for phrase in item.inner]
+        lines.append("</ul>")
+    lines.append("</li>")
     return "\n".join(lines)
 
 
-def render_phrase(phrase: Phrase) -> str:
+def render_phrase(phrase: Phrase, relation: str = "") -> str:
     """
     Render a line of text.
 
     Args:
         phrase: Its runs.
+        relation: An attribute for its links.
     """
-    return "".join(_render_run(run) for run in phrase)
+    return "".join(_render_run(run, relation) for run in phrase)
 
 
-def _render_run(run: Run) -> str:
+def _render_run(run: Run, relation: str) -> str:
     """Render one run; a field is its own island of direction."""
-    inner = html.escape(run.text)
+    inner = escape(run.text)
     if run.field or run.lang or run.dir:
-        pairs = [("lang", run.lang), ("dir", run.dir)]
-        given = "".join(f" {key}={_quote(value)}" for key, value in pairs if value)
-        inner = f"<bdi{given}>{inner}</bdi>"
+        lang = f" lang={_quote(run.lang)}" if run.lang else ""
+        side = f" dir={_quote(run.dir)}" if run.dir else ""
+        inner = f"<bdi{lang}{side}>{inner}</bdi>"
     if run.href:
-        inner = f"<a href={_quote(run.href)}>{inner}</a>"
+        inner = f"<a href={_quote(run.href)}{relation}>{inner}</a>"
     return f"<strong>{inner}</strong>" if run.strong else inner

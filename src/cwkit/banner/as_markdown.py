@@ -9,13 +9,13 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from cwkit.banner.as_text import isolate
-from cwkit.banner.runs import Heading, Paragraph
+from cwkit.banner.runs import PAGE_ONLY, Heading, Paragraph
 
 if TYPE_CHECKING:
     from cwkit.banner.model import Part
     from cwkit.banner.runs import Phrase, Run
 
-__all__ = ["escape_markdown", "render_markdown"]
+__all__ = ["escape_line", "escape_markdown", "render_markdown"]
 
 # What Python-Markdown lets a backslash escape; it shows other backslashes to readers,
 # so the rest are written as character references, which every dialect knows.
@@ -39,7 +39,10 @@ _SPECIAL: Final = re.compile(
 _START: Final = re.compile(r"(?P<number>[0-9]{1,9})(?P<mark>[.)])|[#+-]")
 
 
-def render_markdown(part: Part) -> str:
+_DIALLED: Final = ("tel:", "sms:")
+
+
+def render_markdown(part: Part, *, dial_links: bool = True) -> str:
     """
     Render a part of a banner as pure Markdown.
 
@@ -47,28 +50,34 @@ def render_markdown(part: Part) -> str:
 
     Args:
         part: The warning or the support block.
+        dial_links: Whether numbers are links.
     """
+    hidden = ("#",) if dial_links else ("#", *_DIALLED)
+
+    def write(phrase: Phrase) -> str:
+        return _phrase(phrase, part, hidden)
+
     if not part:
         return ""
     if part.style.line:
-        inner = _phrase(part.line(), part)
+        inner = write(part.line())
         return f"*{inner}*" if part.style.italic else inner
     blocks: list[str] = []
     quoted = part.kind == "warning"
     for block in part.blocks():
         if isinstance(block, Heading):
-            words = _phrase(block.phrase, part)
+            words = write(block.phrase)
             marks = "#" * min(part.level + block.depth, 6)
             blocks.append(f"**{words}**" if quoted else f"{marks} {words}")
         elif isinstance(block, Paragraph):
-            if block.kind != "actions":
-                blocks.append(_phrase(block.phrase, part))
+            if block.kind not in PAGE_ONLY:
+                blocks.append(write(block.phrase))
         else:
             lines: list[str] = []
             for item in block.items:
-                lines.append(f"- {_phrase(item.phrase, part)}")
+                lines.append(f"- {write(item.phrase)}")
                 # Python-Markdown wants four spaces, CommonMark takes them.
-                lines += [f"    - {_phrase(inner, part)}" for inner in item.inner]
+                lines += [f"    - {write(inner)}" for inner in item.inner]
             blocks.append("\n".join(lines))
     if quoted:
         return "\n>\n".join(f"> {block}" for block in blocks)
@@ -88,6 +97,23 @@ def escape_markdown(text: str) -> str:
     return _SPECIAL.sub(_escape_one, text)
 
 
+def escape_line(line: str) -> str:
+    r"""
+    Return *line* so that its beginning begins a paragraph and nothing else.
+
+    >>> print(escape_line("1. mild"))
+    1\. mild
+
+    Args:
+        line: Text that is escaped already.
+    """
+    start = _START.match(line)
+    if start is None:
+        return line
+    at = start.start("mark") if start["mark"] else 0
+    return f"{line[:at]}\\{line[at:]}"
+
+
 def _escape_one(found: re.Match[str]) -> str:
     """Escape one special character."""
     character = found[0]
@@ -105,26 +131,22 @@ def _escape_one(found: re.Match[str]) -> str:
 _NAMED: Final = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 
-def _phrase(phrase: Phrase, part: Part) -> str:
-    """Render a line of text."""
+def _phrase(phrase: Phrase, part: Part, hidden: tuple[str, ...]) -> str:
+    """Render a line of text; links that begin with one of *hidden* are none here."""
     line = ""
     for index, run in enumerate(phrase):
         after = phrase[index + 1].text[:1] if index + 1 < len(phrase) else ""
-        line += _run(run, rtl=part.dir == "rtl", before=line[-1:], after=after)
-    start = _START.match(line)
-    if start is None:
-        return line
-    at = start.start("mark") if start["mark"] else 0
-    return f"{line[:at]}\\{line[at:]}"
+        linked = bool(run.href) and not run.href.startswith(hidden)
+        inner = isolate(run, rtl=part.dir == "rtl")
+        line += _run(run, inner, linked=linked, before=line[-1:], after=after)
+    return escape_line(line)
 
 
-def _run(run: Run, *, rtl: bool, before: str, after: str) -> str:
-    """Render one run."""
-    inner = escape_markdown(isolate(run, rtl=rtl))
+def _run(run: Run, text: str, *, linked: bool, before: str, after: str) -> str:
+    """Render one run, with the text that stands for it."""
+    inner = escape_markdown(text)
     if not inner.strip():
         return inner
-    # What leads to a place on a page leads nowhere in other formats.
-    linked = bool(run.href) and not run.href.startswith("#")
     # Stars inside of the brackets, because outside of them, beside a letter of a
     # script without spaces, they would not count as markup.
     if run.strong and (

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from cwkit.banner.as_text import isolate
-from cwkit.banner.runs import Heading, Paragraph
+from cwkit.banner.runs import PAGE_ONLY, Heading, Paragraph
 
 if TYPE_CHECKING:
     from cwkit.banner.model import Part
@@ -52,7 +52,7 @@ def render_rst(part: Part) -> str:
             else:
                 lines += [f".. admonition:: {words}", f"   :class: cwkit-{part.kind}"]
         elif isinstance(block, Paragraph):
-            if block.kind != "actions":
+            if block.kind not in PAGE_ONLY:
                 lines += ["", f"   {_phrase(block.phrase, part)}"]
         else:
             for item in block.items:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from cwkit.banner.runs import Heading, Paragraph
+from cwkit.banner.runs import PAGE_ONLY, Heading, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +87,7 @@ def lay_lines(part: Part, *, width: int, show: Callable[[Run], str]) -> str:
         if isinstance(block, Heading):
             lines = wrap(tuple(attrs.evolve(run, strong=True) for run in block.phrase))
         elif isinstance(block, Paragraph):
-            lines = wrap(block.phrase) if block.kind != "actions" else []
+            lines = wrap(block.phrase) if block.kind not in PAGE_ONLY else []
         else:
             for item in block.items:
                 lines += wrap(item.phrase, "* ", "  ")

@@ -1,5 +1,5 @@
 """
-The parts of a banner, and the formats that each can take.
+The two parts of a banner, and the formats that each can take by itself.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import attrs
 
 from cwkit.banner.as_ansi import render_ansi
 from cwkit.banner.as_dict import render_support_dict, render_warning_dict
-from cwkit.banner.as_html import Html, render_html, render_note
+from cwkit.banner.as_html import Html, render_fold, render_html, render_note
 from cwkit.banner.as_markdown import render_markdown
+from cwkit.banner.as_portable import render_bare, render_mail
 from cwkit.banner.as_rst import render_rst
 from cwkit.banner.as_text import render_text
 from cwkit.banner.runs import Heading, Paragraph, join_spaced, plain
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from cwkit.banner.runs import Block, Phrase
     from cwkit.banner.values import NamedTopic, Style, SupportGroup
 
-__all__ = ["Banner", "Part", "SupportPart", "WarningPart"]
+__all__ = ["Part", "SupportPart", "WarningPart"]
 
 
 @attrs.frozen(kw_only=True)
@@ -57,11 +58,12 @@ class Part(abc.ABC):
     heading: Phrase = ()
     topics: tuple[NamedTopic, ...] = ()
 
+    @abc.abstractmethod
     def __bool__(self) -> bool:
         """
         Say whether there is anything to show.
         """
-        return bool(self.blocks())
+        ...
 
     @abc.abstractmethod
     def blocks(self) -> tuple[Block, ...]:
@@ -83,11 +85,27 @@ class Part(abc.ABC):
         """
         return render_html(self)
 
-    def markdown(self) -> str:
+    def mail(self) -> Html:
+        """
+        Render as HTML for mail: styles on each element, no classes and no ids.
+        """
+        return render_mail(self)
+
+    def bare(self) -> Html:
+        """
+        Render as HTML without classes, ids and links inside the page, as feeds need.
+        """
+        return render_bare(self)
+
+    def markdown(self, *, dial_links: bool = True) -> str:
         """
         Render as pure Markdown, without HTML.
+
+        Args:
+            dial_links: Whether numbers are links. MyST takes a link to a number for
+                one to a page that is not there, and may drop the number with it.
         """
-        return render_markdown(self)
+        return render_markdown(self, dial_links=dial_links)
 
     def rst(self) -> str:
         """
@@ -133,28 +151,49 @@ class WarningPart(Part):
     Attributes:
         label: What it calls itself.
 
-        sentence: One flat sentence.
+        subject: What it stands on; one of `cwkit.banner.SUBJECTS`.
+
+        treatment: How that treats its topics; one of `cwkit.banner.TREATMENTS`.
+
+        sentence: One flat sentence, and one on the treatment if that was given.
+
+        about: The sentence about each topic alone.
 
         skip: The link past the section, if there is one.
 
         support: The link to the support block, if there is one.
+
+        leave: The link off the page with what it does not do, if it was asked for.
 
         pointer: The sentence that stands where links to places do not work.
 
         compact: All of it in one line.
 
         ending: What marks the end of the section that it stands before.
+
+        fold: The label of a folded section.
     """
 
     kind: ClassVar[str] = "warning"
 
     label: str = ""
+    subject: str = "article"
+    treatment: str = ""
     sentence: Phrase = ()
+    about: tuple[Phrase, ...] = ()
     skip: Phrase = ()
     support: Phrase = ()
+    leave: Phrase = ()
     pointer: Phrase = ()
     compact: Phrase = ()
     ending: Phrase = ()
+    fold: Phrase = ()
+
+    def __bool__(self) -> bool:
+        """
+        Say whether there is anything to warn of.
+        """
+        return bool(self.topics)
 
     def blocks(self) -> tuple[Block, ...]:
         """
@@ -166,6 +205,8 @@ class WarningPart(Part):
         actions = [phrase for phrase in (self.skip, self.support) if phrase]
         if actions:
             blocks.append(Paragraph(join_spaced(actions), "actions"))
+        if self.leave:
+            blocks.append(Paragraph(self.leave, "exit"))
         if self.pointer:
             blocks.append(Paragraph(self.pointer, "pointer"))
         return tuple(blocks)
@@ -175,6 +216,33 @@ class WarningPart(Part):
         Return the warning on one line.
         """
         return self.compact
+
+    def describe(self, topic: NamedTopic) -> Phrase:
+        """
+        Return the sentence about one topic.
+
+        Args:
+            topic: One of the topics of this warning.
+        """
+        return self.about[self.topics.index(topic)]
+
+    def fold_html(self, content: object) -> Html:
+        """
+        Render the section that this warning stands before, folded.
+
+        Readers open it themselves, without a script; on paper it stands open. Fold
+        only what nobody needs to see at once, and never a support block.
+
+        >>> WarningPart(id="x", lang="en", dir="ltr", style=None, level=2).fold_html(
+        ...     Html("<p>Mild</p>")
+        ... )
+        '<p>Mild</p>'
+
+        Args:
+            content: The section: an object with ``__html__`` is taken as markup, any
+                other is shown as text.
+        """
+        return render_fold(self, self.fold, content)
 
     def end_html(self) -> Html:
         """
@@ -222,6 +290,12 @@ class SupportPart(Part):
     checked: str = ""
     note: Phrase = ()
 
+    def __bool__(self) -> bool:
+        """
+        Say whether any help is known.
+        """
+        return bool(self.groups)
+
     def blocks(self) -> tuple[Block, ...]:
         """
         Return heading, groups, and the date of the evidence.
@@ -246,101 +320,3 @@ class SupportPart(Part):
         Return plain values, ready for JSON.
         """
         return render_support_dict(self)
-
-
-@attrs.frozen(kw_only=True)
-class Banner:
-    """
-    A banner: a warning for the top of a page, support for its end.
-
-    Either part may be empty, and then renders as nothing.
-
-    Attributes:
-        warning: The warning.
-
-        support: The support block.
-    """
-
-    warning: WarningPart
-    support: SupportPart
-
-    def __bool__(self) -> bool:
-        """
-        Say whether there is anything to show.
-        """
-        return bool(self.parts)
-
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        """
-        Return the parts that are not empty.
-        """
-        return tuple(part for part in (self.warning, self.support) if part)
-
-    def html(self) -> Html:
-        """
-        Render both parts as HTML.
-        """
-        return Html("\n".join(part.html() for part in self.parts))
-
-    def markdown(self) -> str:
-        """
-        Render both parts as pure Markdown.
-        """
-        return "\n\n".join(part.markdown() for part in self.parts)
-
-    def rst(self) -> str:
-        """
-        Render both parts as reStructuredText.
-        """
-        return "\n\n".join(part.rst() for part in self.parts)
-
-    def text(self, *, width: int = 72) -> str:
-        """
-        Render both parts as plain text.
-
-        Args:
-            width: Characters per line.
-        """
-        return "\n\n".join(part.text(width=width) for part in self.parts)
-
-    def ansi(self, *, width: int = 72, color: bool = False) -> str:
-        """
-        Render both parts for a terminal.
-
-        Args:
-            width: Characters per line.
-            color: Whether to use a colour besides bold.
-        """
-        return "\n\n".join(part.ansi(width=width, color=color) for part in self.parts)
-
-    def dict(self) -> dict[str, Any]:
-        """
-        Return plain values, ready for JSON; an empty part is None.
-        """
-        return {
-            "warning": self.warning.dict() if self.warning else None,
-            "support": self.support.dict() if self.support else None,
-        }
-
-    def chip(self) -> str:
-        """
-        Return label and topics as bare text, for lists of pages.
-        """
-        return self.warning.chip()
-
-    def chip_html(self) -> Html:
-        """
-        Render label and topics without a landmark, for lists of pages.
-        """
-        return self.warning.chip_html()
-
-    def _repr_html_(self) -> str:
-        """Show the banner in a notebook."""
-        return self.html()
-
-    def __html__(self) -> str:
-        """
-        Return the HTML; Jinja and Django call this.
-        """
-        return self.html()

@@ -4,7 +4,8 @@ Runs and blocks: what a banner is made of once it is laid out, in no format yet.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+import functools
+from typing import TYPE_CHECKING, Final, Literal
 
 import attrs
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from cwkit.locales import Messages
 
 __all__ = [
+    "PAGE_ONLY",
     "Block",
     "Direction",
     "Heading",
@@ -26,6 +28,7 @@ __all__ = [
     "Run",
     "fill",
     "join_phrases",
+    "join_sentences",
     "join_spaced",
     "link",
     "plain",
@@ -104,8 +107,9 @@ class Paragraph:
     Attributes:
         phrase: Its words.
 
-        kind: ``text``; ``actions`` for links that only pages have; ``pointer`` for
-            the sentence that stands in other formats instead of them; ``note``.
+        kind: ``text``; ``actions`` and ``exit`` for links that only pages have;
+            ``pointer`` for the sentence that stands in other formats instead of
+            them; ``note``.
     """
 
     phrase: Phrase
@@ -134,12 +138,21 @@ class Listing:
 Block = Heading | Paragraph | Listing
 """What a part is made of, from top to bottom."""
 
+PAGE_ONLY: Final = frozenset({"actions", "exit"})
+"""The kinds of paragraphs that mean something on a page alone."""
+
 
 def say(text: str) -> Phrase:
     """
     Return a phrase of one plain run.
     """
-    return (Run(text),)
+    return (_literal(text),)
+
+
+@functools.lru_cache(maxsize=4096)
+def _literal(text: str) -> Run:
+    """Return a run of words that stand in messages: the same few, over and over."""
+    return Run(text)
 
 
 def plain(phrase: Iterable[Run]) -> str:
@@ -176,7 +189,7 @@ def fill(messages: Messages, key: str, **values: Phrase) -> Phrase:
         if index % 2:
             runs.extend(values[part])
         elif part:
-            runs.append(Run(part))
+            runs.append(_literal(part))
     return tuple(runs)
 
 
@@ -192,9 +205,26 @@ def join_phrases(messages: Messages, phrases: Sequence[Phrase], *, kind: str) ->
     glue = messages.pattern(kind).glue(len(phrases))
     runs: list[Run] = []
     for before, phrase in zip(glue, phrases, strict=False):
-        runs += [Run(before)] if before else []
+        runs += [_literal(before)] if before else []
         runs.extend(phrase)
-    return (*runs, Run(glue[-1])) if glue[-1] else tuple(runs)
+    return (*runs, _literal(glue[-1])) if glue[-1] else tuple(runs)
+
+
+def join_sentences(messages: Messages, sentences: Sequence[Phrase]) -> Phrase:
+    """
+    Put sentences after one another, as the language does.
+
+    Args:
+        messages: The words.
+        sentences: The sentences; empty ones are left out.
+    """
+    joined: Phrase = ()
+    for sentence in sentences:
+        if joined and sentence:
+            joined = fill(messages, "two_sentences", first=joined, second=sentence)
+        else:
+            joined = joined or sentence
+    return joined
 
 
 def join_spaced(phrases: Sequence[Phrase]) -> Phrase:
@@ -203,5 +233,5 @@ def join_spaced(phrases: Sequence[Phrase]) -> Phrase:
     """
     runs: list[Run] = []
     for phrase in phrases:
-        runs += [Run(" "), *phrase] if runs else phrase
+        runs += [_literal(" "), *phrase] if runs else phrase
     return tuple(runs)

@@ -4,31 +4,28 @@ From directory records to lines of a support block.
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+import functools
+from typing import TYPE_CHECKING
 
 import attrs
 
-from cwkit.banner.clean import clean_href, find_direction, make_dial_href
-from cwkit.banner.runs import Phrase, Run, fill, join_phrases, say
-from cwkit.banner.values import Contact, SupportGroup, SupportLine
+from cwkit.banner.clean import clean_href, find_direction
+from cwkit.banner.contacts import find_contacts
+from cwkit.banner.runs import Phrase, Run, fill, join_phrases, join_sentences, say
+from cwkit.banner.same import Same
+from cwkit.banner.values import SupportGroup, SupportLine
 from cwkit.helplines import Helpline, Kind
-from cwkit.locales import describe_hours
+from cwkit.locales import describe_date
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Sequence
 
-    from cwkit.helplines import AgeRange, Channel, Match
+    from cwkit.helplines import AgeRange, Match
     from cwkit.locales import Messages
     from cwkit.places import Place
 
-__all__ = ["HelpGroup", "build_group", "support_line"]
-
-# An address with parameters ("?bcc=…") would do more than it shows.
-_ADDRESS: Final = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
-_CALLS: Final = frozenset({"phone", "relay"})
-_PAGES: Final = frozenset({"chat", "web"})
+__all__ = ["HelpGroup", "build_group", "say_date", "support_line"]
 
 
 @attrs.frozen(kw_only=True)
@@ -39,6 +36,8 @@ class HelpGroup:
     Attributes:
         place: What to call the place; empty if the page has only one.
 
+        place_lang: The language of that name.
+
         matches: Helplines, the best first.
 
         emergency: Emergency services.
@@ -47,9 +46,21 @@ class HelpGroup:
     """
 
     place: str = ""
+    place_lang: str = ""
     matches: tuple[Match | Helpline, ...] = ()
     emergency: tuple[Match | Helpline, ...] = ()
     directories: tuple[Match | Helpline, ...] = ()
+
+
+def speaks(messages: Messages, lang: str) -> bool:
+    """
+    Say whether words in a language need no mark, because those around them are in it.
+
+    Args:
+        messages: The words around them.
+        lang: A language tag, or an empty string.
+    """
+    return lang.partition("-")[0] == messages.locale.partition("-")[0]
 
 
 def support_line(
@@ -71,12 +82,24 @@ def support_line(
             such as `cwkit.places.Gazetteer.name`.
     """
     helpline = _unwrap(match)
+    areas = tuple(name_place(place) for place in _find_parts(match))
+    overdue = today is not None and helpline.overdue(today)
+    return _word(Same(helpline), Same(messages), areas, overdue)
+
+
+# Pages of one site name the same few services, page after page.
+@functools.lru_cache(maxsize=512)
+def _word(
+    record: Same[Helpline],
+    words: Same[Messages],
+    areas: tuple[str, ...],
+    overdue: bool,  # noqa: FBT001  # a key of the cache has no names
+) -> SupportLine:
+    """Put a helpline into words."""
+    helpline, messages = record.value, words.value
     lang = helpline.languages[0] if len(helpline.languages) == 1 else ""
     name = helpline.local_name or helpline.name
-    checked = helpline.checked_on.isoformat()
-    overdue = today is not None and helpline.overdue(today)
     audience = _describe_audience(helpline, messages)
-    areas = [name_place(place) for place in _find_parts(match)]
     details = [say(audience)] if audience else []
     if areas:
         parts = [(Run(each, field=True, dir=find_direction(each)),) for each in areas]
@@ -84,14 +107,14 @@ def support_line(
     if helpline.kind is Kind.REPORTING:
         details.append(say(messages.text("reporting")))
     if overdue:
-        date = (Run(checked, field=True, dir="ltr"),)
+        date = say_date(helpline.checked_on, messages)
         details.append(fill(messages, "overdue", date=date))
     named: Phrase = (
         Run(
             name,
             field=True,
             strong=True,
-            lang="" if lang == messages.locale else lang,
+            lang="" if speaks(messages, lang) else lang,
             dir=find_direction(name),
         ),
     )
@@ -101,15 +124,23 @@ def support_line(
         lang=lang,
         dir=find_direction(name),
         url=clean_href(helpline.url or ""),
-        contacts=tuple(_find_contacts(helpline, messages)),
+        contacts=tuple(find_contacts(helpline, messages)),
         audience=audience,
         area=messages.join(areas),
-        checked=checked,
+        checked=helpline.checked_on.isoformat(),
         overdue=overdue,
         named=named,
         details=tuple(details),
         title=_add_details(named, details, messages),
     )
+
+
+def say_date(date: datetime.date, messages: Messages) -> Phrase:
+    """
+    Return a date in words, as a field that may be shown in any direction.
+    """
+    words = describe_date(date, messages)
+    return (Run(words, field=True, dir=find_direction(words)),)
 
 
 def _add_details(
@@ -159,95 +190,6 @@ def _describe_ages(age: AgeRange, messages: Messages) -> str:
     return ""
 
 
-def _find_contacts(helpline: Helpline, messages: Messages) -> list[Contact]:
-    """Put the ways to reach a service into words."""
-    found = [
-        _build_contact(channel, helpline, messages) for channel in helpline.channels
-    ]
-    if helpline.url and not _PAGES & {contact.kind for contact in found}:
-        found.append(_write_contact("web", _bare(helpline.url), helpline.url, messages))
-    return found
-
-
-def _build_contact(channel: Channel, helpline: Helpline, messages: Messages) -> Contact:
-    """Put one way to reach a service into words."""
-    kind = str(channel.kind)
-    dial, address = channel.dial or "", channel.address or ""
-    if kind in _CALLS and dial:
-        href = make_dial_href("tel", dial)
-    elif kind == "sms":
-        href = make_dial_href("sms", dial)
-    elif kind == "email":
-        href = f"mailto:{address}" if _ADDRESS.fullmatch(address) else ""
-    else:
-        href = channel.url or ""
-    display = channel.display or dial or address or _bare(channel.url or "")
-    hours = _describe_hours(channel, helpline, messages)
-    cost = messages.text(f"cost_{channel.cost}") if channel.cost else ""
-    return _write_contact(
-        kind,
-        display,
-        href,
-        messages,
-        hours=hours,
-        cost=cost,
-        keyword=channel.keyword or "",
-        keys=channel.post_dial or "",
-    )
-
-
-def _describe_hours(channel: Channel, helpline: Helpline, messages: Messages) -> str:
-    """Say when somebody answers; with the clock it goes by, unless always."""
-    if channel.hours is None:
-        return ""
-    hours = describe_hours(channel.hours, messages)
-    if channel.hours.always or helpline.tz is None:
-        return hours
-    city = helpline.tz.rpartition("/")[2].replace("_", " ")
-    return messages.text("hours_zone", hours=hours, zone=city)
-
-
-def _write_contact(
-    kind: str,
-    display: str,
-    href: str,
-    messages: Messages,
-    *,
-    hours: str = "",
-    cost: str = "",
-    keyword: str = "",
-    keys: str = "",
-) -> Contact:
-    """Build a contact from its words."""
-    # Numbers and addresses read from left to right in every script.
-    value: Phrase = (Run(display, href=href, field=True, dir="ltr"),)
-    if keys:
-        then = fill(messages, "post_dial", keys=(Run(keys, field=True),))
-        value = join_phrases(messages, [value, then], kind="unit")
-    key = f"contact_{kind}_keyword"
-    if keyword and key in messages:
-        word = (Run(keyword, field=True, strong=True, dir=find_direction(keyword)),)
-        short = fill(messages, key, keyword=word, contact=value)
-    else:
-        short = fill(messages, f"contact_{kind}", contact=value)
-    details = [say(text) for text in (cost, hours) if text]
-    return Contact(
-        kind=kind,
-        display=display,
-        href=clean_href(href),
-        hours=hours,
-        cost=cost,
-        keyword=keyword,
-        short=short,
-        phrase=join_phrases(messages, [short, *details], kind="unit"),
-    )
-
-
-def _bare(url: str) -> str:
-    """Return an address as people write it."""
-    return re.sub(r"^https?://(?:www\.)?|/$", "", url)
-
-
 def build_group(
     group: HelpGroup,
     messages: Messages,
@@ -266,40 +208,90 @@ def build_group(
     """
     emergency, lines, directories = (
         tuple(
-            support_line(match, messages, today=today, name_place=name_place)
+            Same(support_line(match, messages, today=today, name_place=name_place))
             for match in matches
         )
         for matches in (group.emergency, group.matches, group.directories)
     )
-    calls = _find_numbers(emergency, messages)
+    place = (group.place, group.place_lang)
+    return _word_group(place, emergency, lines, directories, Same(messages))
+
+
+@functools.lru_cache(maxsize=256)
+def _word_group(
+    place: tuple[str, str],
+    emergency: tuple[Same[SupportLine], ...],
+    lines: tuple[Same[SupportLine], ...],
+    directories: tuple[Same[SupportLine], ...],
+    words: Same[Messages],
+) -> SupportGroup:
+    """Put the help of one place into words."""
+    messages = words.value
+    calls = _find_numbers([same.value for same in emergency], messages)
     emergency_phrase: Phrase = ()
     if calls:
         numbers = join_phrases(messages, calls, kind="or")
         emergency_phrase = fill(messages, "emergency", numbers=numbers)
     directory_phrase: Phrase = ()
-    named = [_name_directory(line, messages) for line in directories if line.contacts]
+    named = [
+        _name_directory(same.value, messages)
+        for same in directories
+        if same.value.contacts
+    ]
     if named:
         joined = join_phrases(messages, named, kind="or")
         directory_phrase = fill(messages, "directory", directories=joined)
-    place = (Run(group.place, field=True, dir=find_direction(group.place)),)
+    name, lang = place
     heading: Phrase = ()
-    if group.place:
-        heading = fill(messages, "support_place", place=place)
-    return SupportGroup(
-        place=group.place,
+    if name:
+        named_place = Run(
+            name,
+            field=True,
+            lang="" if speaks(messages, lang) else lang,
+            dir=find_direction(name),
+        )
+        heading = fill(messages, "support_place", place=(named_place,))
+    group = SupportGroup(
+        place=name,
         heading=heading,
-        emergency=emergency,
-        lines=lines,
-        directories=directories,
+        emergency=tuple(same.value for same in emergency),
+        lines=tuple(same.value for same in lines),
+        directories=tuple(same.value for same in directories),
         emergency_phrase=emergency_phrase,
         directory_phrase=directory_phrase,
     )
+    return attrs.evolve(group, compact=_write_compact(group, messages))
 
 
-def _find_numbers(lines: tuple[SupportLine, ...], messages: Messages) -> list[Phrase]:
+def _write_compact(group: SupportGroup, messages: Messages) -> Phrase:
+    """Write the help of one place on one line."""
+    sentences = [group.emergency_phrase]
+    if group.lines:
+        lines: list[Run] = []
+        for line in group.lines:
+            contacts = join_phrases(
+                messages, [contact.short for contact in line.contacts], kind="unit"
+            )
+            if lines:
+                lines.append(Run(messages.text("separator")))
+            lines += fill(messages, "line_contacts", name=line.title, contacts=contacts)
+        heading = group.heading or say(messages.text("support_heading"))
+        sentences.append(
+            fill(messages, "support_line", heading=heading, lines=tuple(lines))
+        )
+    return join_sentences(messages, [*sentences, group.directory_phrase])
+
+
+def _find_numbers(lines: Sequence[SupportLine], messages: Messages) -> list[Phrase]:
     """Return the numbers of emergency services, named where there are several."""
     found: list[Phrase] = []
-    for line in lines:
+    # A service for text alone has no number to call, and none to be told from.
+    callable_lines = [
+        line
+        for line in lines
+        if any(contact.kind == "phone" for contact in line.contacts)
+    ]
+    for line in callable_lines:
         name = tuple(attrs.evolve(run, strong=False) for run in line.named)
         for contact in line.contacts:
             if contact.kind != "phone":
@@ -313,7 +305,7 @@ def _find_numbers(lines: tuple[SupportLine, ...], messages: Messages) -> list[Ph
                     dir="ltr",
                 ),
             )
-            if len(lines) > 1:
+            if len(callable_lines) > 1:
                 number = fill(messages, "emergency_number", number=number, name=name)
             found.append(number)
     return found

@@ -46,10 +46,16 @@ class NamedTopic:
         id: Its id.
 
         name: Its name in the language of the banner.
+
+        cwarn: Its IPTC Content Warning codes, if they were given.
+
+        onix: Its codes of ONIX list 203, if they were given.
     """
 
     id: str
     name: str
+    cwarn: tuple[str, ...] = ()
+    onix: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -85,6 +91,11 @@ class Contact:
     short: Phrase = ()
 
 
+def _list_contacts(line: SupportLine) -> Item:
+    """Return a service as an item of a list, once and for all."""
+    return Item(line.title, tuple(contact.phrase for contact in line.contacts))
+
+
 @attrs.frozen(kw_only=True)
 class SupportLine:
     """
@@ -116,6 +127,8 @@ class SupportLine:
         details: Whom it is for, where, and what else to know.
 
         title: Name and details.
+
+        item: Title and contacts, as an item of a list.
     """
 
     id: str
@@ -131,6 +144,12 @@ class SupportLine:
     named: Phrase = ()
     details: tuple[Phrase, ...] = ()
     title: Phrase = ()
+    item: Item = attrs.field(
+        default=attrs.Factory(_list_contacts, takes_self=True),
+        init=False,
+        repr=False,
+        eq=False,
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -175,14 +194,7 @@ class SupportGroup:
         if self.emergency_phrase:
             blocks.append(Paragraph(self.emergency_phrase))
         if self.lines:
-            blocks.append(
-                Listing(
-                    tuple(
-                        Item(line.title, tuple(c.phrase for c in line.contacts))
-                        for line in self.lines
-                    )
-                )
-            )
+            blocks.append(Listing(tuple(line.item for line in self.lines)))
         if self.directory_phrase:
             blocks.append(Paragraph(self.directory_phrase))
         return tuple(blocks)

@@ -10,7 +10,18 @@ import sys
 from importlib import metadata
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from cwkit.cli import _audit, _banner, _config, _demo, _helplines, _mend, _packs, _scan
+from cwkit.cli import (
+    _audit,
+    _banner,
+    _config,
+    _data,
+    _demo,
+    _helplines,
+    _mend,
+    _packs,
+    _preview,
+    _scan,
+)
 from cwkit.cli.outcome import CLEAN, MISUSE
 from cwkit.errors import CwkitError
 
@@ -24,11 +35,13 @@ _GROUPS: Final = (
     _demo,
     _scan,
     _banner,
+    _preview,
     _helplines,
     _audit,
     _mend,
     _packs,
     _config,
+    _data,
 )
 
 _EPILOG = """\

@@ -6,14 +6,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import attrs
 
 import cwkit
 from cwkit.cli.arguments import add_format
 from cwkit.cli.files import read_page
 from cwkit.cli.outcome import PROBLEMS, Outcome
 from cwkit.detect import compile_pack
-from cwkit.detect.proof import prove_packs
+from cwkit.detect.proof import prove_files
 from cwkit.errors import CwkitError, InputError
 
 if TYPE_CHECKING:
@@ -47,18 +49,17 @@ def run_packs(options: argparse.Namespace) -> int:
     """
     outcome = Outcome(options.format)
     try:
-        packs = cwkit.load_pack(_read_packs(options.files))
+        files = _read_packs(options.files)
+        remarks = prove_files(files, taxonomy=cwkit.taxonomy())
+        rules = sum(len(pack.rules) for pack in cwkit.load_pack(files))
     except CwkitError as error:
         outcome.fail(error)
         return outcome.finish()
-    faults = prove_packs(packs, taxonomy=cwkit.taxonomy())
-    for fault in faults:
-        value = {"row": fault.row, "example": fault.example, "message": fault.message}
-        outcome.add([str(fault)], value)
-    if faults:
+    for remark in remarks:
+        outcome.add([str(remark)], attrs.asdict(remark))
+    if not all(remark.advice for remark in remarks):
         outcome.raise_to(PROBLEMS)
     elif options.format == "text":
-        rules = sum(len(pack.rules) for pack in packs)
         outcome.add([f"{rules} rules, all examples hold"], {})
     return outcome.finish()
 
@@ -70,12 +71,19 @@ def run_packs_build(options: argparse.Namespace) -> int:
     outcome = Outcome("text")
     try:
         packs = cwkit.load_pack(_read_packs(options.files))
+        folder = Path(options.output)
+        markers = folder / "markers.json"
+        # Those of other languages stay: packs may be built one by one.
+        known: dict[str, Any] = {}
+        if markers.exists():
+            known = json.loads(read_page(str(markers)).text)
         for pack in packs:
-            path = Path(options.output) / f"{pack.language}.json"
-            plain = compile_pack(pack).to_plain()
-            text = json.dumps(plain, ensure_ascii=True, separators=(",", ":"))
-            path.write_text(f"{text}\n", encoding="utf-8")
+            path = folder / f"{pack.language}.json"
+            program = compile_pack(pack)
+            _write_json(path, program.to_plain())
+            known[pack.language] = sorted(program.markers)
             outcome.add([f"{path}: {len(pack.rules)} rules"], {})
+        _write_json(markers, dict(sorted(known.items())))
     except CwkitError as error:
         outcome.fail(error)
     except OSError as error:
@@ -87,6 +95,12 @@ def run_packs_build(options: argparse.Namespace) -> int:
             )
         )
     return outcome.finish()
+
+
+def _write_json(path: Path, value: dict[str, Any]) -> None:
+    """Write a compiled file, the same bytes for the same value."""
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    path.write_text(f"{text}\n", encoding="utf-8")
 
 
 def _read_packs(given: Iterable[str]) -> dict[str, str]:

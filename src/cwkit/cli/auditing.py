@@ -26,7 +26,7 @@ from cwkit.errors import CwkitError, InputError
 from cwkit.front import (
     build_detector,
     check_names,
-    extend_directory,
+    load_overlay,
     load_retired,
     make_settings,
 )
@@ -379,7 +379,7 @@ def load_own_directory(config: Config) -> Directory | None:
         CwkitError: If a file of helplines cannot be read.
     """
     files = read_packs(config.get("helplines"), config.root)
-    return extend_directory(files) if files else None
+    return load_overlay(files) if files else None
 
 
 def read_packs(places: Iterable[str], root: Path) -> dict[str, str]:

@@ -138,14 +138,14 @@ def read_page(
         ) from error
     text, encoding, mark = _decode(data, shown)
     limits.check(text, file=shown)
-    guessed = media_type or _guess(Path(name).suffix.lower(), text)
-    return Page(shown, text, guessed, encoding, mark, data)
+    guessed = _guess(name, text)
+    return Page(shown, text, media_type or guessed, encoding, mark, data)
 
 
-def _guess(suffix: str, text: str) -> str:
+def _guess(name: str, text: str) -> str:
     """Judge by the file name how a text is written; of XML, the root tells."""
-    guessed = MEDIA_TYPES.get(suffix, "text/plain")
-    if suffix in _XML:
+    guessed = guess_media_type(name) or "text/plain"
+    if Path(name).suffix.lower() in _XML:
         root = _ROOT.search(text[:_HEAD])
         if root is not None:
             return MEDIA_TYPES[".atom" if root[1] == "feed" else ".rss"]

@@ -3,11 +3,22 @@ Detection: from a text to findings, each with its reason.
 """
 
 from cwkit.detect.detector import Detector
-from cwkit.detect.program import Program, compile_pack
-from cwkit.detect.scanner import PortableScanner, Proposal, Scanner
-from cwkit.detect.values import Decision, Evidence, Finding, Mark, Modality, Reason
+from cwkit.detect.labels import find_announced
+from cwkit.detect.program import Program, StoredProgram, compile_pack
+from cwkit.detect.scanner import Block, PortableScanner, Proposal, Scanner
+from cwkit.detect.values import (
+    NOTICE_REACH,
+    Decision,
+    Evidence,
+    Finding,
+    Mark,
+    Modality,
+    Reason,
+)
 
 __all__ = [
+    "NOTICE_REACH",
+    "Block",
     "Decision",
     "Detector",
     "Evidence",
@@ -19,5 +30,7 @@ __all__ = [
     "Proposal",
     "Reason",
     "Scanner",
+    "StoredProgram",
     "compile_pack",
+    "find_announced",
 ]

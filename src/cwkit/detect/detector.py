@@ -6,27 +6,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 from cwkit.detect.engine import Engine
-from cwkit.detect.program import Program, compile_pack
+from cwkit.detect.lists import Lists
+from cwkit.detect.program import Program, StoredProgram, compile_pack
 from cwkit.detect.values import Evidence, Finding
 from cwkit.packs import Notice, Pack
-from cwkit.text import Limits, fold_text
+from cwkit.text import Limits, Span, fold_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cwkit.topics import Taxonomy
 
 __all__ = ["Detector"]
 
-_SAMPLE: Final = 2_000
-"""How many code points of a text are looked at to judge its language."""
+_SAMPLES: Final = (250, 2_000)
+"""
+How many code points of a text are looked at to judge its language; more of them only
+where the first do not tell.
+"""
+
+_PLAIN_MARKERS: Final = 8
+"""So many frequent words of one language, and half as many of no other, tell."""
 
 _LEAST_MARKERS: Final = 2
 """Fewer frequent words than this show no language: a name can hold one."""
 
 _NEAR: Final = 0.9
 """A language with nearly as many frequent words as the first may be meant too."""
+
+_STRETCH: Final = 1 << 16
+"""A stream is read in stretches of at least so many code points."""
+
+_LONGEST_STRETCH: Final = 1 << 18
+"""A stretch without a blank line ends here."""
 
 
 class Detector:
@@ -48,48 +63,63 @@ class Detector:
     [Span(start=7, end=17)]
 
     Args:
-        packs: The rules: packs, or programs compiled from them, one a language.
+        packs: The rules: packs, or programs compiled from them. Those of one language
+            are looked for side by side, and of what two find in the same words the
+            longer counts.
         taxonomy: The topics; it says which outranks which.
         allow: Phrases and rule ids that are never findings.
+        deny: Phrases, each with the topic it finds, or rule ids, that always are.
         default_language: The language of a text that does not show which it is in.
     """
 
     def __init__(
         self,
-        packs: Iterable[Pack | Program],
+        packs: Iterable[Pack | Program | StoredProgram],
         *,
         taxonomy: Taxonomy | None = None,
         allow: Iterable[str] = (),
+        deny: Mapping[str, str] | Iterable[str] = (),
         default_language: str = "en",
     ) -> None:
         self._default_language = default_language
-        outranks = {} if taxonomy is None else {t.id: t.outranks for t in taxonomy}
-        families = {} if taxonomy is None else _relate(taxonomy)
-        allow = tuple(allow)
-        self._engines = {
-            program.language: Engine(
-                program, outranks=outranks, families=families, allow=allow
-            )
-            for program in (
-                compile_pack(pack) if isinstance(pack, Pack) else pack for pack in packs
-            )
-        }
+        self._outranks = {t.id: frozenset(t.outranks) for t in taxonomy or ()}
+        self._families = {} if taxonomy is None else _relate(taxonomy)
+        self._lists = Lists.read(allow, deny)
+        self._programs: dict[str, tuple[Program | StoredProgram, ...]] = {}
+        self._markers: dict[str, frozenset[bytes]] = {}
+        for pack in packs:
+            program = compile_pack(pack) if isinstance(pack, Pack) else pack
+            language = program.language
+            self._programs[language] = (*self._programs.get(language, ()), program)
+            self._markers[language] = self._markers.get(language, frozenset()) | {
+                word.encode("ascii") for word in program.markers
+            }
+        self._engines: dict[str, tuple[Engine, ...]] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        """
+        Leave out what is made ready when first used.
+        """
+        return self.__dict__ | {"_engines": {}}
 
     @property
     def languages(self) -> tuple[str, ...]:
         """
         The languages it has rules for.
         """
-        return tuple(self._engines)
+        return tuple(self._programs)
 
-    @property
-    def notices(self) -> tuple[Notice, ...]:
+    def notices(self, languages: Iterable[str] | None = None) -> tuple[Notice, ...]:
         """
-        How warnings begin, in all its languages.
+        Return how warnings begin.
+
+        Args:
+            languages: In which of its languages; None for all.
         """
         return tuple(
             notice
-            for engine in self._engines.values()
+            for language in (self.languages if languages is None else languages)
+            for engine in self._ready(language)
             for notice in engine.program.notices
         )
 
@@ -98,6 +128,8 @@ class Detector:
         text: str,
         *,
         languages: Iterable[str] | None = None,
+        allow: Iterable[str] = (),
+        deny: Mapping[str, str] | Iterable[str] = (),
         limits: Limits | None = None,
         explain: bool = True,
     ) -> Evidence:
@@ -108,38 +140,133 @@ class Detector:
             text: The visible text; spans count its code points.
             languages: BCP 47 tags of the languages it is in; None to judge by its
                 most frequent words.
+            allow: Phrases and rule ids that are never findings in this text.
+            deny: Phrases, each with its topic, or rule ids, that always are; what is
+                allowed wins.
             limits: How much text is accepted.
             explain: Whether to return the candidates that are no findings too.
 
         Raises:
+            InputError: If a phrase holds no word, or a denied one has no topic.
             LimitError: If the text is longer than *limits* allow.
         """
         limits = limits or Limits()
         limits.check(text)
-        wanted = (
-            self.judge_languages(text)
-            if languages is None
-            else {language.lower().partition("-")[0] for language in languages}
-        )
+        lists = self._lists
+        if allow or deny:
+            lists = lists.join(Lists.read(allow, deny))
         found = [
-            engine.examine(text, limits.findings, explain=explain)
-            for language, engine in self._engines.items()
-            if language in wanted
+            engine.examine(text, limits, explain=explain, lists=lists)
+            for language in self._choose(text, languages)
+            for engine in self._ready(language)
         ]
         if len(found) == 1:
             return found[0]
         return Evidence(
-            findings=tuple(sorted((f for e in found for f in e.findings), key=_place)),
+            findings=tuple(_unite(f for e in found for f in e.findings)),
             decisions=tuple(
                 sorted(
                     (d for e in found for d in e.decisions),
                     key=lambda decision: _place(decision.finding),
                 )
             ),
-            languages=tuple(language for e in found for language in e.languages),
+            languages=tuple(dict.fromkeys(name for e in found for name in e.languages)),
             notices=tuple(m for e in found for m in e.notices),
             names=tuple(m for e in found for m in e.names),
         )
+
+    def find(
+        self,
+        text: str,
+        *,
+        languages: Iterable[str] | None = None,
+        allow: Iterable[str] = (),
+        deny: Mapping[str, str] | Iterable[str] = (),
+        limits: Limits | None = None,
+    ) -> tuple[Finding, ...]:
+        """
+        Return the findings in *text*, in reading order.
+
+        Args:
+            text: The visible text; spans count its code points.
+            languages: BCP 47 tags of the languages it is in; None to judge by its
+                most frequent words.
+            allow: Phrases and rule ids that are never findings in this text.
+            deny: Phrases, each with its topic, or rule ids, that always are.
+            limits: How much text is accepted.
+
+        Raises:
+            InputError: If a phrase holds no word, or a denied one has no topic.
+            LimitError: If the text is longer than *limits* allow.
+        """
+        return self.examine(
+            text,
+            languages=languages,
+            allow=allow,
+            deny=deny,
+            limits=limits,
+            explain=False,
+        ).findings
+
+    def stream(
+        self,
+        pieces: Iterable[str],
+        *,
+        languages: Iterable[str] | None = None,
+        limits: Limits | None = None,
+    ) -> Iterator[Finding]:
+        r"""
+        Find in a text of any length, in memory that does not grow with it.
+
+        >>> from cwkit.packs import decode_packs
+        >>> packs = decode_packs({"zz.toml": '''
+        ... schema = 1
+        ... language = "zz"
+        ... [[rule]]
+        ... id = "zz.weather.rain"
+        ... topic = "weather"
+        ... forms = ["heavy rain"]
+        ... match = ["Heavy rain fell."]
+        ... no_match = ["A light rain fell."]
+        ... '''})
+        >>> pieces = ["Today: heavy r", "ain.\n\nTomorrow: heavy rain.\n"]
+        >>> [finding.span.start for finding in Detector(packs).stream(pieces)]
+        [7, 30]
+
+        Args:
+            pieces: The text, cut anywhere.
+            languages: BCP 47 tags of the languages it is in; None to judge by the
+                first stretch.
+            limits: How many findings one stretch may have; its length is not limited.
+
+        Returns:
+            The findings in reading order; spans count code points of the whole. They
+            are those of `find`, but for ambiguous words that only surer ones further
+            on would have confirmed.
+
+        Raises:
+            LimitError: If a regular expression of a rule takes too long.
+        """
+        limits = limits or Limits()
+        chosen: tuple[str, ...] | None = None
+        sure: frozenset[str] = frozenset()
+        offset = 0
+        for stretch in _cut(pieces):
+            if chosen is None:
+                chosen = self._choose(stretch, languages)
+            found = [
+                finding
+                for language in chosen
+                for engine in self._ready(language)
+                for finding in engine.examine(
+                    stretch, limits, lists=self._lists, sure=sure
+                ).findings
+            ]
+            sure |= {f.topic for f in found if f.sureness >= _SURE}
+            for finding in _unite(found):
+                start, end = finding.span.start, finding.span.end
+                yield attrs.evolve(finding, span=Span(offset + start, offset + end))
+            offset += len(stretch)
 
     def judge_languages(self, text: str) -> frozenset[str]:
         """
@@ -152,43 +279,98 @@ class Detector:
             The language whose most frequent words stand there most often, and others
             that come near it; the default language if the text shows none.
         """
-        if len(self._engines) == 1:
-            return frozenset(self._engines)
-        words = fold_text(text[:_SAMPLE]).split()
-        counts = {
-            language: sum(map(engine.markers.__contains__, words))
-            for language, engine in self._engines.items()
-        }
+        if len(self._programs) <= 1:
+            return frozenset(self._programs)
+        counts: dict[str, int] = {}
+        for size in _SAMPLES:
+            words = fold_text(text[:size]).split()
+            counts = {
+                language: sum(map(markers.__contains__, words))
+                for language, markers in self._markers.items()
+            }
+            most, *others = sorted(counts.values(), reverse=True)
+            if len(text) <= size or (most >= _PLAIN_MARKERS and others[0] * 2 <= most):
+                break
         most = max(counts.values(), default=0)
         if most < _LEAST_MARKERS:
             default = self._default_language
-            return frozenset({default} if default in counts else counts)
+            if default not in counts:
+                return frozenset(counts)
+            # One frequent word of another language, and none of its own: it may be
+            # either, so both are looked for.
+            hinted = most > counts[default]
+            others = (name for name, count in counts.items() if hinted and count)
+            return frozenset({default, *others})
         return frozenset(
             language for language, count in counts.items() if count >= most * _NEAR
         )
 
-    def find(
-        self,
-        text: str,
-        *,
-        languages: Iterable[str] | None = None,
-        limits: Limits | None = None,
-    ) -> tuple[Finding, ...]:
-        """
-        Return the findings in *text*, in reading order.
+    def _choose(self, text: str, languages: Iterable[str] | None) -> tuple[str, ...]:
+        """Return the languages to look for, in the order of the packs."""
+        wanted = (
+            self.judge_languages(text)
+            if languages is None
+            else {language.lower().partition("-")[0] for language in languages}
+        )
+        return tuple(language for language in self._programs if language in wanted)
 
-        Args:
-            text: The visible text; spans count its code points.
-            languages: BCP 47 tags of the languages it is in; None to judge by its
-                most frequent words.
-            limits: How much text is accepted.
+    def _ready(self, language: str) -> tuple[Engine, ...]:
+        """Return the engines of a language, made ready when first asked for."""
+        engines = self._engines.get(language)
+        if engines is None:
+            engines = tuple(
+                Engine(
+                    program.load() if isinstance(program, StoredProgram) else program,
+                    outranks=self._outranks,
+                    families=self._families,
+                )
+                for program in self._programs[language]
+            )
+            # Two threads may both have made them; they are alike.
+            self._engines[language] = engines
+        return engines
 
-        Raises:
-            LimitError: If the text is longer than *limits* allow.
-        """
-        return self.examine(
-            text, languages=languages, limits=limits, explain=False
-        ).findings
+
+_SURE: Final = 2
+
+
+def _cut(pieces: Iterable[str]) -> Iterator[str]:
+    """Cut a stream into stretches that end with a paragraph, or else with a word."""
+    buffer: list[str] = []
+    size = 0
+    for piece in pieces:
+        buffer.append(piece)
+        size += len(piece)
+        if size < _STRETCH:
+            continue
+        text = "".join(buffer)
+        while len(text) >= _STRETCH:
+            end = text.rfind("\n\n", _STRETCH // 2) + 2
+            if end < 2:  # noqa: PLR2004  # there is none
+                if len(text) < _LONGEST_STRETCH:
+                    break
+                end = text.rfind(" ", _STRETCH // 2) + 1 or len(text)
+            yield text[:end]
+            text = text[end:]
+        buffer, size = [text], len(text)
+    text = "".join(buffer)
+    if text:
+        yield text
+
+
+def _unite(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings; of those of one topic that overlap, keep the longest."""
+    found = sorted(findings, key=_place)
+    kept: list[Finding] = []
+    last: dict[str, int] = {}
+    for finding in found:
+        at = last.get(finding.topic)
+        if at is None or not kept[at].span.overlaps(finding.span):
+            last[finding.topic] = len(kept)
+            kept.append(finding)
+        elif len(finding.span) > len(kept[at].span):
+            kept[at] = finding
+    return sorted(kept, key=_place)
 
 
 def _place(finding: Finding) -> tuple[int, int, str]:

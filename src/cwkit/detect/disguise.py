@@ -47,6 +47,7 @@ _SIGNS: Final = {
     "¡": "i",
 }
 _MASKS: Final = frozenset("*#_•·×✱-–—")
+_DASHES: Final = re.compile("[–—]{1,2}")
 _MOST_LETTERS: Final = 40
 """No word is longer; a longer token is not tried."""
 
@@ -75,12 +76,14 @@ class Unmasker:
 
     Args:
         words: The folded words worth disguising: single words that find something.
+        masked: Those of which a first and last letter are enough, the likeliest first.
     """
 
-    __slots__ = ("_shapes", "_words")
+    __slots__ = ("_masked", "_shapes", "_words")
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], masked: Iterable[str] = ()) -> None:
         self._words = frozenset(words)
+        self._masked = tuple(masked)
         # Masked words are looked up by length and first letter, so that a token
         # with a mask costs a handful of comparisons, whatever the lexicon's size.
         shapes: dict[tuple[int, str], list[str]] = {}
@@ -103,6 +106,28 @@ class Unmasker:
         if plain in self._words:
             return plain
         return self._replace_signs(plain) or self._fill_masks(plain)
+
+    def complete(self, token: str) -> str | None:
+        """
+        Return the word of which *token* shows the first and last letters only.
+
+        >>> Unmasker([], ["thunder"]).complete("t—r")
+        'thunder'
+
+        Args:
+            token: Letters, a dash or two, and letters.
+        """
+        first, last = _DASHES.split(fold_word(token), maxsplit=1)
+        return next(
+            (
+                word
+                for word in self._masked
+                if word.startswith(first)
+                and word.endswith(last)
+                and len(word) > len(first) + len(last)
+            ),
+            None,
+        )
 
     def spelled(
         self, text: str, start: int = 0, end: int | None = None
@@ -147,14 +172,18 @@ class Unmasker:
         # A mask hides letters of a word that is still to be recognised: its ends
         # stand, and most of its letters. Masked swear words hide half of theirs, and
         # marks behind a word are footnotes or Markdown.
-        if not 0 < masked < letters or not (token[0].isalpha() and token[-1].isalpha()):
+        if not masked or not (token[0].isalpha() and token[-1].isalpha()):
             return None
-        fitting = [
-            word
-            for word in self._shapes.get((len(token), token[0]), ())
-            if all(t in _MASKS or t == w for t, w in zip(token, word, strict=True))
-        ]
-        return fitting[0] if fitting else None
+        # Where most letters are hidden, only few words are meant.
+        words: Iterable[str] = (
+            self._shapes.get((len(token), token[0]), ())
+            if masked < letters
+            else [word for word in self._masked if len(word) == len(token)]
+        )
+        for word in words:
+            if all(t in _MASKS or t == w for t, w in zip(token, word, strict=True)):
+                return word
+        return None
 
 
 def is_plain_accent(token: str) -> bool:

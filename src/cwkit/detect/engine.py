@@ -4,47 +4,79 @@ The engine: one language's rules, deciding about one text.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+import functools
+from typing import TYPE_CHECKING, Final
 
+import attrs
+
+from cwkit.detect.contest import HARMLESS, Contest, Owner
+from cwkit.detect.expressions import Expressions
+from cwkit.detect.labels import find_announced
+from cwkit.detect.lists import Lists, make_pattern
+from cwkit.detect.matcher import Matcher
+from cwkit.detect.row import Row
 from cwkit.detect.scanner import PortableScanner
 from cwkit.detect.surroundings import Surroundings
-from cwkit.detect.values import Decision, Evidence, Finding, Mark, Modality, Reason
-from cwkit.packs import Benign, Item, Notice, Pattern, Rule
-from cwkit.text import Span, split_words
+from cwkit.detect.tables import lay_out
+from cwkit.detect.values import (
+    NOTICE_REACH,
+    Decision,
+    Evidence,
+    Finding,
+    Mark,
+    Modality,
+    Reason,
+)
+from cwkit.packs import Severity
+from cwkit.text import FOLD, Span, encode_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from cwkit.detect.contest import Candidate, Verdict
     from cwkit.detect.program import Program
-    from cwkit.detect.scanner import Scanner
+    from cwkit.detect.scanner import Block, Proposal, Scanner
+    from cwkit.text import Limits
 
 __all__ = ["Engine"]
 
 _SURE: Final = 2
 """The sureness of words that are sure alone."""
 
-_BUCKET: Final = 512
-"""Overlaps are looked up by buckets of this size, so that many stay linear."""
+_MOST_LISTS: Final = 64
+"""How many lists are kept ready; callers have one, or one for each site."""
 
-_MODALITIES: Final = (Modality.DENIED, Modality.ALLEGED)
-
-
-class _Candidate(NamedTuple):
-    """A proposal of a rule or of a harmless phrase."""
-
-    start: int
-    end: int
-    owner: Rule | Benign
-    disguised: bool
+_ALLOWED: Final = 2
+_DENIED: Final = 1
+_NO_LISTS: Final = Lists()
 
 
-class _Verdict(NamedTuple):
-    """What became of a candidate."""
+@attrs.frozen(eq=False)
+class _Listed:
+    """
+    The lists of a caller, ready to run.
 
-    candidate: _Candidate
-    reason: Reason
-    accepted: bool
-    by: str | None = None
+    Attributes:
+        said: What the caller says of rules, by their numbers.
+
+        phrases: The phrases, or None if there are none.
+
+        owners: For each pattern what it belongs to, by number: the patterns of the
+            program, its regular expressions, and the phrases.
+
+        contest: Decides between candidates.
+
+        named: What those numbers stand for.
+
+        reasons: For each phrase what it says.
+    """
+
+    said: Mapping[int, Reason]
+    phrases: Matcher | None
+    owners: tuple[int, ...]
+    contest: Contest
+    named: tuple[Owner, ...]
+    reasons: tuple[Reason, ...]
 
 
 class Engine:
@@ -56,334 +88,330 @@ class Engine:
         outranks: For each topic those that give way to it in the same words.
         families: For each topic itself and all that it rolls up to, or that rolls up
             to it.
-        allow: Phrases and rule ids that are never findings.
     """
 
     def __init__(
         self,
         program: Program,
         *,
-        outranks: Mapping[str, Iterable[str]],
+        outranks: Mapping[str, frozenset[str]],
         families: Mapping[str, frozenset[str]],
-        allow: Sequence[str] = (),
     ) -> None:
         self.program = program
-        self.markers = frozenset(word.encode("ascii") for word in program.markers)
-        self._outranks = {topic: frozenset(below) for topic, below in outranks.items()}
+        self._outranks = outranks
         self._families = families
-        self._owners: tuple[Rule | Benign | Notice, ...] = (
-            *program.rules,
-            *program.benign,
-            *program.notices,
-        )
-        self._numbers = {rule.id: at for at, rule in enumerate(program.rules)}
         self._scanner: Scanner = PortableScanner.load(
-            program.patterns, disguised=program.disguised
+            program.patterns, disguised=program.disguised, masked=program.masked
         )
-        self._names = PortableScanner.load(program.names)
+        self._names = Matcher(program.names)
         self._around = Surroundings(program)
-        phrases = [phrase for phrase in allow if split_words(phrase)]
-        self._allowed_rules = frozenset(allow)
-        self._allowed = [Benign(id=f"allow {p!r}", patterns=()) for p in phrases]
-        self._allowed_ids = frozenset(row.id for row in self._allowed)
-        self._allowing = PortableScanner([_plain_pattern(p) for p in phrases])
+        self._expressions = Expressions(program.rules)
+        self._owners = (
+            *(
+                Owner(r.id, r.topic, frozenset(), r.sureness, r.severity)
+                for r in program.rules
+            ),
+            *(Owner(row.id, HARMLESS, frozenset(row.topics)) for row in program.benign),
+            *(Owner(row.id, HARMLESS) for row in program.notices),
+        )
+        self._written = {
+            number: frozenset(form.partition(":")[0] for form in rule.forms)
+            for number, rule in enumerate(program.rules)
+            if rule.exact_case
+        }
+        self._first_notice = len(program.rules) + len(program.benign)
+        self._listed = functools.lru_cache(_MOST_LISTS)(self._prepare)
 
-    def examine(self, text: str, most: int, *, explain: bool) -> Evidence:
+    def examine(
+        self,
+        text: str,
+        limits: Limits,
+        *,
+        explain: bool = False,
+        lists: Lists = _NO_LISTS,
+        sure: frozenset[str] = frozenset(),
+    ) -> Evidence:
         """
         Return what was seen in *text*.
 
         Args:
             text: The text.
-            most: How many candidates to look at.
+            limits: How many candidates to look at, and for how long.
             explain: Whether to return all decisions, not only findings.
+            lists: What the caller allows and denies.
+            sure: Topics of which sure words stand elsewhere.
         """
-        notices: dict[Mark, None] = {}
-        candidates: dict[_Candidate, None] = {}
-        if self._allowed:
-            for start, end, pattern, _ in self._allowing.scan(text):
-                row = self._allowed[pattern]
-                candidates[_Candidate(start, end, row, disguised=False)] = None
-        owners = self.program.owners
-        for start, end, pattern, disguised in self._scanner.scan(text):
-            owner = self._owners[owners[pattern]]
-            if isinstance(owner, Notice):
-                notices[Mark(owner.id, Span(start, end))] = None
-            elif owner.id not in self._allowed_rules:
-                candidates[_Candidate(start, end, owner, disguised)] = None
-                if len(candidates) >= most:
-                    break
-        verdicts = self._decide(text, list(candidates))
-        verdicts.sort(key=_by_place)
+        listed = self._listed(lists)
+        marks: dict[Mark, None] = {}
+        candidates: list[Candidate] = []
+        for block in self._scanner.read(text):
+            self._judge_block(block, listed, limits, candidates, marks)
+            if len(candidates) >= limits.findings:
+                break
+        verdicts: list[Verdict] = []
+        if candidates:
+            verdicts = self._decide(candidates, listed, sure)
+            verdicts.sort(key=_by_place)
         decisions: tuple[Decision, ...] = ()
         if explain:
-            decisions = tuple(self._explain(text, v) for v in verdicts)
+            decisions = tuple(self._explain(verdict, listed) for verdict in verdicts)
             findings = tuple(d.finding for d in decisions if d.accepted)
         else:
-            findings = tuple(self._tell(text, v) for v in verdicts if v.accepted)
+            findings = tuple(self._tell(v, listed) for v in verdicts if v[2])
         return Evidence(
             findings=findings,
             decisions=decisions,
-            notices=tuple(notices),
+            notices=tuple(marks),
             # Names of topics tell something inside of warnings only.
-            names=tuple(self._find_names(text)) if notices else (),
+            names=tuple(self._find_names(text, marks)) if marks else (),
             languages=(self.program.language,),
         )
 
-    def _find_names(self, text: str) -> Iterator[Mark]:
-        """Find the words that name topics in warnings."""
+    def _find_names(self, text: str, marks: Iterable[Mark]) -> Iterator[Mark]:
+        """Find the words that name topics, around where warnings begin."""
         topics = self.program.name_topics
-        found = {
-            Mark(topics[pattern], Span(start, end)): None
-            for start, end, pattern, _ in self._names.scan(text)
-        }
+        found: dict[Mark, None] = {}
+        done = 0
+        for place in sorted(mark.span.start for mark in marks):
+            low = max(done, place - NOTICE_REACH)
+            high = min(place + NOTICE_REACH, len(text))
+            # No word is cut in two.
+            low = text.rfind(" ", 0, low) + 1 if low > done else low
+            done = max(done, high if high == len(text) else text.rfind(" ", low, high))
+            encoded = encode_text(text[low:done])
+            row = Row(encoded, encoded.translate(FOLD))
+            for first, last, pattern in self._names.match(row.words):
+                start, end = row.locate(first, last)
+                if not row.is_parted(start, end):
+                    found[Mark(topics[pattern], Span(low + start, low + end))] = None
         yield from found
 
-    def _decide(self, text: str, candidates: list[_Candidate]) -> list[_Verdict]:
+    def _judge_block(
+        self,
+        block: Block,
+        listed: _Listed,
+        limits: Limits,
+        candidates: list[Candidate],
+        marks: dict[Mark, None],
+    ) -> None:
+        """Judge what was proposed in a block, each for itself."""
+        owners, notices = listed.owners, self._first_notice
+        rules = len(self.program.rules)
+        proposals = block.proposals
+        if listed.phrases or self._expressions.owners:
+            proposals = [*proposals, *self._propose_more(block, listed, limits)]
+        seen: set[tuple[int, int, int]] = set()
+        for start, end, pattern, disguised, first, last in proposals:
+            owner = owners[pattern]
+            key = (start, end, owner)
+            if key in seen:
+                continue
+            seen.add(key)
+            if notices <= owner < len(self._owners):
+                self._mark(block, owner - notices, start, end, marks)
+                continue
+            reason, modality = Reason.BENIGN, Modality.ASSERTED
+            if owner < rules:
+                reason = listed.said.get(owner) or self._judge(
+                    block, owner, key, first, last
+                )
+                if reason not in _AGAINST:
+                    modality = self._around.modality(block.row, first)
+            elif owner >= notices:
+                reason = listed.reasons[owner - len(self._owners)]
+            candidates.append((start, end, owner, disguised, reason, modality))
+            if len(candidates) >= limits.findings:
+                return
+
+    def _mark(
+        self, block: Block, number: int, start: int, end: int, marks: dict[Mark, None]
+    ) -> None:
+        """Remember where a warning begins, if these words announce one."""
+        notice = self.program.notices[number]
+        place = start - block.start, end - block.start
+        if not notice.label or find_announced(block.text, *place) is not None:
+            marks[Mark(notice.id, Span(start, end))] = None
+
+    def _propose_more(
+        self, block: Block, listed: _Listed, limits: Limits
+    ) -> Iterator[Proposal]:
+        """Propose what regular expressions and the caller's phrases match."""
+        row, start = block.row, block.start
+        count = len(self.program.owners)
+        if self._expressions.owners:
+            for low, high, number in self._expressions.find(block.text, limits):
+                if block.first <= start + low < block.last:
+                    first = row.find(low)
+                    last = max(first, row.find(high) - 1)
+                    yield start + low, start + high, count + number, False, first, last
+        if listed.phrases is not None:
+            count += len(self._expressions.owners)
+            for first, last, number in listed.phrases.match(row.words):
+                low, high = row.locate(first, last)
+                if block.first <= start + low < block.last:
+                    yield start + low, start + high, count + number, False, first, last
+
+    def _judge(
+        self,
+        block: Block,
+        number: int,
+        key: tuple[int, int, int],
+        first: int,
+        last: int,
+    ) -> Reason:
+        """Decide what a rule's words themselves and those near them decide."""
+        rule = self.program.rules[number]
+        if rule.exact_case:
+            start, end, _ = key
+            words = block.text[start - block.start : end - block.start]
+            if words not in self._written[number]:
+                return Reason.CASE
+        if self._around.is_absent(block.row, first):
+            return Reason.ABSENT
+        requires = self.program.requires[number]
+        if requires or self.program.blocks[number]:
+            told = self._around.confirm(block.row, first, last, number)
+            if told is False:
+                return Reason.BLOCKED
+            if requires:
+                return Reason.CONFIRMED if told else Reason.UNCONFIRMED
+        return Reason.SURE if rule.sureness >= _SURE else Reason.PLAIN
+
+    def _decide(
+        self, candidates: list[Candidate], listed: _Listed, elsewhere: frozenset[str]
+    ) -> list[Verdict]:
         """Decide about all candidates."""
-        verdicts: list[_Verdict] = []
-        pending: list[_Candidate] = []
-        fit: list[tuple[_Candidate, Reason]] = []
+        candidates.sort(key=_by_words)
+        fit: list[Candidate] = []
+        pending: list[Candidate] = []
+        verdicts: list[Verdict] = []
         for candidate in candidates:
-            reason = self._judge_alone(text, candidate)
+            reason = candidate[4]
             if reason is Reason.UNCONFIRMED:
                 pending.append(candidate)
-            elif reason in _AGAINST:
-                verdicts.append(_Verdict(candidate, reason, accepted=False))
+            elif reason in _AGAINST and listed.named[candidate[2]].topic:
+                verdicts.append((candidate, reason, False, None))
             else:
-                fit.append((candidate, reason))
-        settled = self._settle(fit)
+                fit.append(candidate)
+        settled = listed.contest.settle(fit)
         if pending:
-            sure = {
-                verdict.candidate.owner.topic
-                for verdict in settled
-                if verdict.accepted
-                and isinstance(verdict.candidate.owner, Rule)
-                and verdict.candidate.owner.sureness >= _SURE
+            named = listed.named
+            sure = elsewhere | {
+                named[candidate[2]].topic
+                for candidate, _, accepted, _ in settled
+                if accepted and named[candidate[2]].sureness >= _SURE
             }
             # What lacks confirming words near it is confirmed by a sure finding of its
             # family elsewhere, and then has to hold its own against the others again.
-            helped = [c for c in pending if self._is_helped(c.owner, sure)]
+            helped = [c for c in pending if self._is_helped(named[c[2]], sure)]
             if helped:
-                fit += [(candidate, Reason.CORROBORATED) for candidate in helped]
-                settled = self._settle(fit)
+                fit += [(*c[:4], Reason.CORROBORATED, c[5]) for c in helped]
+                fit.sort(key=_by_words)
+                settled = listed.contest.settle(fit)
             verdicts += [
-                _Verdict(candidate, Reason.UNCONFIRMED, accepted=False)
-                for candidate in set(pending).difference(helped)
+                (candidate, Reason.UNCONFIRMED, False, None)
+                for candidate in pending
+                if not self._is_helped(named[candidate[2]], sure)
             ]
         return verdicts + settled
 
-    def _is_helped(self, rule: Rule | Benign, sure: set[str]) -> bool:
+    def _is_helped(self, owner: Owner, sure: frozenset[str]) -> bool:
         """Say whether sure findings elsewhere confirm this rule."""
-        if not isinstance(rule, Rule) or rule.sureness == 0:
+        if owner.sureness == 0:
             return False
-        return not sure.isdisjoint(self._families.get(rule.topic, {rule.topic}))
+        return not sure.isdisjoint(self._families.get(owner.topic, {owner.topic}))
 
-    def _judge_alone(self, text: str, candidate: _Candidate) -> Reason:
-        """Decide what the words themselves and those near them decide."""
-        start, end, rule, _ = candidate
-        if not isinstance(rule, Rule):
-            return Reason.BENIGN
-        if rule.exact_case and not _is_written_so(text[start:end], rule):
-            return Reason.CASE
-        before = self._around.words_before(text, start)
-        if self._around.is_absent(before):
-            return Reason.ABSENT
-        number = self._numbers[rule.id]
-        requires, blocks = self.program.requires[number], self.program.blocks[number]
-        near: set[int] = set()
-        if requires or blocks:
-            after = self._around.words_after(text, end)
-            near = self._around.contexts(before, after, rule.within)
-        if not near.isdisjoint(blocks):
-            return Reason.BLOCKED
-        if requires:
-            confirmed = not near.isdisjoint(requires)
-            return Reason.CONFIRMED if confirmed else Reason.UNCONFIRMED
-        return Reason.SURE if rule.sureness >= _SURE else Reason.PLAIN
-
-    def _settle(self, fit: list[tuple[_Candidate, Reason]]) -> list[_Verdict]:
-        """Let candidates that overlap compete; the others stand."""
-        verdicts: list[_Verdict] = []
-        for group in _group_overlapping(fit):
-            if len(group) > 1:
-                verdicts += self._compete(group)
-            elif isinstance(group[0][0].owner, Rule):
-                verdicts.append(_Verdict(*group[0], accepted=True))
-        return verdicts
-
-    def _compete(self, group: list[tuple[_Candidate, Reason]]) -> list[_Verdict]:
-        """
-        Let harmless, more specific and longer candidates win where they overlap.
-
-        In this order: a long finding that a more specific one excludes must not have
-        excluded shorter ones of its own topic before.
-        """
-        verdicts: list[_Verdict] = []
-        left = sorted(group, key=self._rank)
-        for wins, gradually in (
-            (_speaks_against, True),
-            (self._is_more_specific, False),
-            (_is_same_topic, True),
-        ):
-            taken: dict[int, list[_Candidate]] = {}
-            if not gradually:
-                for candidate, _ in left:
-                    _take(candidate, taken)
-            kept: list[tuple[_Candidate, Reason]] = []
-            for candidate, reason in left:
-                rival = _find_rival(candidate, taken, wins)
-                if rival is None:
-                    kept.append((candidate, reason))
-                    if gradually:
-                        _take(candidate, taken)
-                elif isinstance(candidate.owner, Rule):
-                    verdicts.append(self._lose(candidate, rival))
-            left = kept
-        return verdicts + [
-            _Verdict(candidate, reason, accepted=True)
-            for candidate, reason in left
-            if isinstance(candidate.owner, Rule)
-        ]
-
-    def _lose(self, candidate: _Candidate, rival: _Candidate) -> _Verdict:
-        """Decide against a candidate because of its rival."""
-        reason = Reason.OUTRANKED
-        if isinstance(rival.owner, Benign):
-            allowed = rival.owner.id in self._allowed_ids
-            reason = Reason.ALLOWED if allowed else Reason.BENIGN
-        return _Verdict(candidate, reason, accepted=False, by=rival.owner.id)
-
-    def _rank(self, entry: tuple[_Candidate, Reason]) -> tuple[object, ...]:
-        """Sort what the caller allows first, then the longest, harmless ones first."""
-        start, end, owner, _ = entry[0]
-        rule = owner if isinstance(owner, Rule) else None
-        return (
-            owner.id not in self._allowed_ids,
-            start - end,
-            rule is not None,
-            -rule.sureness if rule else 0,
-            -rule.severity if rule else 0,
-            start,
-            owner.id,
+    def _prepare(self, lists: Lists) -> _Listed:
+        """Make the lists of a caller ready to run."""
+        rules = {rule.id: number for number, rule in enumerate(self.program.rules)}
+        rows = (
+            *(
+                Owner(f"allow {phrase!r}", HARMLESS, voice=_ALLOWED)
+                for phrase in lists.allowed_phrases
+            ),
+            *(
+                Owner(
+                    f"deny {phrase!r}", topic, sureness=_SURE, severity=1, voice=_DENIED
+                )
+                for phrase, topic in lists.denied_phrases
+            ),
+        )
+        said = {
+            rules[name]: reason
+            for names, reason in (
+                (lists.denied_rules, Reason.DENIED),
+                # What is allowed wins.
+                (lists.allowed_rules, Reason.ALLOWED),
+            )
+            for name in names
+            if name in rules
+        }
+        named = (
+            *(
+                owner._replace(voice=_DENIED)
+                if said.get(number) is Reason.DENIED
+                else owner
+                for number, owner in enumerate(self._owners)
+            ),
+            *rows,
+        )
+        phrases = (
+            *lists.allowed_phrases,
+            *(phrase for phrase, _ in lists.denied_phrases),
+        )
+        return _Listed(
+            said=said,
+            phrases=Matcher(lay_out([make_pattern(p) for p in phrases]))
+            if phrases
+            else None,
+            owners=(
+                *self.program.owners,
+                *self._expressions.owners,
+                *range(len(self._owners), len(named)),
+            ),
+            contest=Contest(named, self._outranks),
+            named=named,
+            reasons=tuple(
+                Reason.DENIED if row.topic else Reason.ALLOWED for row in rows
+            ),
         )
 
-    def _is_more_specific(self, rival: _Candidate, candidate: _Candidate) -> bool:
-        """Say whether the topic of *rival* outranks that of *candidate*."""
-        return (
-            isinstance(rival.owner, Rule)
-            and isinstance(candidate.owner, Rule)
-            and candidate.owner.topic in self._outranks.get(rival.owner.topic, ())
-        )
-
-    def _tell(self, text: str, verdict: _Verdict) -> Finding:
-        """Return a verdict's finding; one that counts says how it is said."""
-        start, end, rule, disguised = verdict.candidate
-        assert isinstance(rule, Rule)  # noqa: S101  # only rules get verdicts
-        modality = Modality.ASSERTED
-        if verdict.accepted:
-            cues = self._around.cues(self._around.words_before(text, start))
-            modality = next((m for m in _MODALITIES if m.value in cues), modality)
+    def _tell(self, verdict: Verdict, listed: _Listed) -> Finding:
+        """Return a verdict's finding."""
+        start, end, number, disguised, _, modality = verdict[0]
+        owner = listed.named[number]
         return Finding(
-            topic=rule.topic,
-            rule=rule.id,
+            topic=owner.topic,
+            rule=owner.id,
             span=Span(start, end),
-            severity=rule.severity,
-            sureness=rule.sureness,
-            modality=modality,
+            severity=_SEVERITIES[owner.severity],
+            sureness=owner.sureness,
+            modality=modality if verdict[2] else Modality.ASSERTED,
             disguised=disguised,
         )
 
-    def _explain(self, text: str, verdict: _Verdict) -> Decision:
+    def _explain(self, verdict: Verdict, listed: _Listed) -> Decision:
         """Return a verdict as a value."""
+        _, reason, accepted, by = verdict
         return Decision(
-            finding=self._tell(text, verdict),
-            reason=verdict.reason,
-            accepted=verdict.accepted,
-            by=verdict.by,
+            finding=self._tell(verdict, listed),
+            reason=reason,
+            accepted=accepted,
+            by=by,
         )
 
 
-_AGAINST: Final = frozenset({Reason.CASE, Reason.ABSENT, Reason.BLOCKED})
+_AGAINST: Final = frozenset(
+    {Reason.ALLOWED, Reason.CASE, Reason.ABSENT, Reason.BLOCKED, Reason.UNCONFIRMED}
+)
+_SEVERITIES: Final = {int(severity): severity for severity in Severity}
 
 
-def _by_place(verdict: _Verdict) -> tuple[int, int, str]:
+def _by_words(candidate: Candidate) -> tuple[int, int, int]:
+    """Sort candidates in reading order; the numbers of rules follow their ids."""
+    return candidate[:3]
+
+
+def _by_place(verdict: Verdict) -> tuple[int, int, int]:
     """Sort verdicts in reading order."""
-    start, end, owner, _ = verdict.candidate
-    return start, end, owner.id
-
-
-def _group_overlapping(
-    fit: list[tuple[_Candidate, Reason]],
-) -> Iterator[list[tuple[_Candidate, Reason]]]:
-    """Yield candidates in groups that no overlap joins."""
-    group: list[tuple[_Candidate, Reason]] = []
-    end = 0
-    for entry in sorted(fit, key=_by_start):
-        if group and entry[0].start >= end:
-            yield group
-            group = []
-        group.append(entry)
-        end = max(end, entry[0].end)
-    if group:
-        yield group
-
-
-def _by_start(entry: tuple[_Candidate, Reason]) -> int:
-    """Sort candidates by where they begin."""
-    return entry[0].start
-
-
-def _take(candidate: _Candidate, taken: dict[int, list[_Candidate]]) -> None:
-    """Remember a candidate in the buckets it lies in."""
-    for bucket in range(candidate.start // _BUCKET, candidate.end // _BUCKET + 1):
-        taken.setdefault(bucket, []).append(candidate)
-
-
-def _find_rival(
-    candidate: _Candidate,
-    taken: Mapping[int, list[_Candidate]],
-    wins: Callable[[_Candidate, _Candidate], bool],
-) -> _Candidate | None:
-    """Return what was taken before, overlaps *candidate* and wins against it."""
-    start, end = candidate.start, candidate.end
-    for bucket in range(start // _BUCKET, end // _BUCKET + 1):
-        for other in taken.get(bucket, ()):
-            if other.start < end and start < other.end and wins(other, candidate):
-                return other
-    return None
-
-
-def _speaks_against(rival: _Candidate, candidate: _Candidate) -> bool:
-    """
-    Say whether harmless words win, or lose to longer words around them.
-
-    *rival* is at least as long as *candidate*, or allowed by the caller.
-    """
-    if isinstance(rival.owner, Rule):
-        around = rival.start <= candidate.start and candidate.end <= rival.end
-        return isinstance(candidate.owner, Benign) and around
-    topics = rival.owner.topics
-    return (
-        not topics
-        or isinstance(candidate.owner, Benign)
-        or candidate.owner.topic in topics
-    )
-
-
-def _is_same_topic(rival: _Candidate, candidate: _Candidate) -> bool:
-    """Say whether both find the same topic, which is found once."""
-    return (
-        isinstance(rival.owner, Rule)
-        and isinstance(candidate.owner, Rule)
-        and rival.owner.topic == candidate.owner.topic
-    )
-
-
-def _plain_pattern(phrase: str) -> Pattern:
-    """Return a phrase as a pattern."""
-    return tuple(Item(0, frozenset({word})) for word in split_words(phrase))
-
-
-def _is_written_so(text: str, rule: Rule) -> bool:
-    """Say whether *text* is written as one of the rule's forms, case and all."""
-    return any(text == form.partition(":")[0] for form in rule.forms)
+    return verdict[0][:3]

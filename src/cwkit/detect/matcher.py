@@ -2,41 +2,29 @@
 The matcher: which patterns stand in a row of words.
 
 Patterns hang on anchor words, and what hangs on a word is unpacked when the word is
-first met. A neighbour of the anchor decides whether a pattern is looked at further, so
-that a common anchor with a hundred patterns costs a look-up or two.
+first met. Nearly all patterns are decided by the word right before or right after the
+anchor, so that an anchor costs two look-ups, however many patterns hang on it.
 """
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from cwkit.detect.row import SENTINEL
 from cwkit.packs import ANY_NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from cwkit.detect.tables import Tables
+    from cwkit.detect.tables import Pairs, Tables
 
 __all__ = ["Match", "Matcher"]
 
 _NUMBER: Final = ANY_NUMBER.encode("ascii")
 
-
-class Match(NamedTuple):
-    """
-    A pattern that stands in a row of words.
-
-    Attributes:
-        first: The index of its first word.
-
-        last: The index of its last word.
-
-        pattern: The number of the pattern.
-    """
-
-    first: int
-    last: int
-    pattern: int
+Match: TypeAlias = tuple[int, int, int]
+"""The index of the first word, of the last, and the number of the pattern."""
 
 
 class _Place(NamedTuple):
@@ -50,30 +38,16 @@ class _Place(NamedTuple):
 _Side: TypeAlias = tuple[_Place, ...]
 """What stands on one side of an anchor, the nearest first."""
 
+_Step: TypeAlias = tuple[int, int, _Side, _Side]
+"""
+A pattern seen from its anchor: how far away, in words, its neighbour may stand; its
+number; what stands beyond the neighbour; what stands on the other side of the anchor.
+"""
 
-class _Step(NamedTuple):
+
+class _Wide(NamedTuple):
     """
-    A pattern seen from its anchor.
-
-    Attributes:
-        most: How far from the anchor, in words, the neighbour may stand.
-
-        pattern: The number of the pattern.
-
-        onward: What stands beyond the neighbour.
-
-        other: What stands on the other side of the anchor.
-    """
-
-    most: int
-    pattern: int
-    onward: _Side
-    other: _Side
-
-
-class _Direction(NamedTuple):
-    """
-    The patterns of an anchor whose neighbour stands to one side of it.
+    Patterns whose neighbour may stand further away, or may be any number.
 
     Attributes:
         step: 1 for after the anchor, -1 for before it.
@@ -91,8 +65,49 @@ class _Direction(NamedTuple):
     by_number: tuple[_Step, ...]
 
 
-_Anchor: TypeAlias = tuple[tuple[int, ...], tuple[_Direction, ...]]
-"""What hangs on a word: patterns that are this word alone, and all others."""
+_Near: TypeAlias = "Mapping[bytes, tuple[_Step, ...]]"
+
+
+class _Neighbours(NamedTuple):
+    """
+    The patterns of several words that hang on a word.
+
+    Attributes:
+        next: Those decided by the word after it.
+
+        last: Those decided by the word before it.
+
+        wide: All others.
+    """
+
+    next: _Near
+    last: _Near
+    wide: tuple[_Wide, ...]
+
+
+_Anchor: TypeAlias = tuple[tuple[int, ...], frozenset[bytes], int, _Neighbours]
+"""
+What hangs on a word: the patterns that are this word alone; the words of which one must
+stand around it for any other; how many words to each side that concerns (none if there
+is no other, `_ANY` if words cannot tell); and those others.
+"""
+
+_ANY: Final = 99
+"""Stands for a reach where any number is a neighbour."""
+
+
+class _Anchors(dict[bytes, _Anchor]):
+    """What hangs on words, unpacked when a word is first met."""
+
+    __slots__ = ("_matcher",)
+
+    def __init__(self, matcher: Matcher) -> None:
+        self._matcher = matcher
+
+    def __missing__(self, word: bytes) -> _Anchor:
+        """Unpack what hangs on *word*."""
+        anchor = self[word] = self._matcher.unpack(word)
+        return anchor
 
 
 class Matcher:
@@ -102,20 +117,24 @@ class Matcher:
     >>> from cwkit.detect.tables import lay_out
     >>> from cwkit.packs import expand_form
     >>> matcher = Matcher(lay_out(expand_form("heavy ..1 rain")))
-    >>> matcher.match([b"a", b"heavy", b"summer", b"rain"])
-    [Match(first=1, last=3, pattern=0)]
+    >>> matcher.match([SENTINEL, b"heavy", b"summer", b"rain", SENTINEL])
+    [(1, 3, 0)]
 
     Args:
         tables: The patterns.
+
+    Attributes:
+        known: The anchor words.
     """
 
-    __slots__ = ("_anchors", "_sets", "_tables", "known")
+    __slots__ = ("_anchors", "_names", "_sets", "_tables", "known")
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self.known = {word.encode("ascii", "replace"): word for word in tables.anchors}
+        self._names = {word.encode("ascii", "replace"): word for word in tables.anchors}
+        self.known = frozenset(self._names)
         self._sets: dict[int, _Place] = {}
-        self._anchors: dict[bytes, _Anchor] = {}
+        self._anchors = _Anchors(self)
 
     def match(
         self, words: Sequence[bytes], hits: Iterable[int] | None = None
@@ -124,86 +143,69 @@ class Matcher:
         Return a match of each pattern at each anchor, the shortest there is.
 
         Args:
-            words: The folded words, none of them empty.
-            hits: The indices of the words in ``known``; None to look for them.
+            words: The folded words, and `SENTINEL` at both ends.
+            hits: The numbers of the anchors; None to look for them.
         """
         if hits is None:
-            known = self.known
-            hits = [at for at, word in enumerate(words) if word in known]
+            hits = compress(range(len(words)), map(self.known.__contains__, words))
         found: list[Match] = []
         anchors = self._anchors
         for at in hits:
-            word = words[at]
-            singles, directions = anchors.get(word) or self._unpack(word)
-            for pattern in singles:
-                found.append(Match(at, at, pattern))  # noqa: PERF401  # the hot path
-            for direction in directions:
-                self._look(words, at, direction, found)
+            singles, around, reach, others = anchors[words[at]]
+            if singles:
+                for pattern in singles:
+                    found.append((at, at, pattern))  # noqa: PERF401  # the hot path
+            # Most anchors stand among other words, which a look at both sides tells.
+            if reach == 1:
+                if words[at + 1] in around or words[at - 1] in around:
+                    _look_around(words, at, others, found)
+            elif reach and (
+                reach == _ANY
+                or not around.isdisjoint(
+                    words[at - reach if at > reach else 0 : at + reach + 1]
+                )
+            ):
+                _look_around(words, at, others, found)
         return found
 
-    def _look(
-        self, words: Sequence[bytes], at: int, direction: _Direction, found: list[Match]
-    ) -> None:
-        """Look at the neighbours of an anchor, the nearest first."""
-        step, reach, by_word, by_number = direction
-        if step > 0:
-            near = range(at + 1, min(at + reach + 1, len(words)))
-        else:
-            near = range(at - 1, max(at - reach - 1, -1), -1)
-        done: set[int] | None = None
-        for neighbour in near:
-            word = words[neighbour]
-            steps = by_word.get(word)
-            if by_number and word.isdigit():
-                steps = (steps or ()) + by_number
-            if steps is None:
-                continue
-            distance = abs(neighbour - at)
-            for most, pattern, onward, other in steps:
-                if distance > most or (done is not None and pattern in done):
-                    continue
-                outer = _reach(words, neighbour, step, onward) if onward else neighbour
-                if outer < 0:
-                    continue
-                inner = _reach(words, at, -step, other) if other else at
-                if inner < 0:
-                    continue
-                done = done or set()
-                done.add(pattern)
-                first, last = (inner, outer) if step > 0 else (outer, inner)
-                found.append(Match(first, last, pattern))
-
-    def _unpack(self, word: bytes) -> _Anchor:
-        """Unpack what hangs on *word*, and keep it."""
-        singles, numbers = self._tables.anchors[self.known[word]]
-        by_word: dict[int, dict[bytes, list[_Step]]] = {}
-        by_number: dict[int, list[_Step]] = {}
-        reach: dict[int, int] = {}
+    def unpack(self, word: bytes) -> _Anchor:
+        """
+        Return what hangs on an anchor.
+        """
+        tables = self._tables
+        singles, numbers = tables.anchors[self._names[word]]
+        near: dict[int, dict[bytes, list[_Step]]] = {1: {}, -1: {}}
+        wide: dict[int, list[tuple[_Place, _Step]]] = {1: [], -1: []}
         for number in numbers:
-            side, most, near, pattern, onward, other = self._tables.steps[number]
-            step = _Step(most, pattern, self._side(onward), self._side(other))
-            neighbours = self._place(0, near)
-            table = by_word.setdefault(side, {})
-            for neighbour in neighbours.words:
-                table.setdefault(neighbour, []).append(step)
-            if neighbours.numbers:
-                by_number.setdefault(side, []).append(step)
-            reach[side] = max(most, reach.get(side, 0))
-        anchor = self._anchors[word] = (
+            side, most, words, pattern, onward, other = tables.step(number)
+            step: _Step = (most, pattern, self._side(onward), self._side(other))
+            neighbours = self._place(0, words)
+            if most > 1 or neighbours.numbers:
+                wide[side].append((neighbours, step))
+            else:
+                for neighbour in neighbours.words:
+                    near[side].setdefault(neighbour, []).append(step)
+        sides = [_widen(side, pairs) for side, pairs in wide.items() if pairs]
+        around = frozenset().union(
+            near[1], near[-1], *(direction.by_word for direction in sides)
+        )
+        reach = max((direction.reach for direction in sides), default=0)
+        if any(direction.by_number for direction in sides):
+            reach = _ANY
+        elif numbers and not reach:
+            reach = 1
+        return (
             tuple(singles),
-            tuple(
-                _Direction(
-                    side,
-                    reach[side],
-                    {word: tuple(steps) for word, steps in table.items()},
-                    tuple(by_number.get(side, ())),
-                )
-                for side, table in sorted(by_word.items())
+            around,
+            reach,
+            _Neighbours(
+                {word: tuple(steps) for word, steps in near[1].items()},
+                {word: tuple(steps) for word, steps in near[-1].items()},
+                tuple(sides),
             ),
         )
-        return anchor
 
-    def _side(self, pairs: Sequence[Sequence[int]]) -> _Side:
+    def _side(self, pairs: Pairs) -> _Side:
         """Unpack what stands on one side of an anchor."""
         return tuple(self._place(gap, number) for gap, number in pairs)
 
@@ -211,7 +213,7 @@ class Matcher:
         """Unpack a set of words; equal sets are shared."""
         place = self._sets.get(number)
         if place is None:
-            words = self._tables.sets[number]
+            words = self._tables.words(number)
             place = self._sets[number] = _Place(
                 0,
                 frozenset(
@@ -224,6 +226,77 @@ class Matcher:
         return place._replace(gap=gap) if gap else place
 
 
+def _widen(side: int, pairs: Sequence[tuple[_Place, _Step]]) -> _Wide:
+    """Return patterns by their neighbours."""
+    by_word: dict[bytes, list[_Step]] = {}
+    for place, step in pairs:
+        for word in place.words:
+            by_word.setdefault(word, []).append(step)
+    return _Wide(
+        side,
+        max(step[0] for _, step in pairs),
+        {word: tuple(steps) for word, steps in by_word.items()},
+        tuple(step for place, step in pairs if place.numbers),
+    )
+
+
+def _look_around(
+    words: Sequence[bytes], at: int, others: _Neighbours, found: list[Match]
+) -> None:
+    """Add the patterns of several words that stand around an anchor."""
+    for near, steps in (
+        (at + 1, others.next.get(words[at + 1], ())),
+        (at - 1, others.last.get(words[at - 1], ())),
+    ):
+        for step in steps:
+            match = _follow(words, at, near, step)
+            if match is not None:
+                found.append(match)
+    for direction in others.wide:
+        _look(words, at, direction, found)
+
+
+def _look(
+    words: Sequence[bytes], at: int, direction: _Wide, found: list[Match]
+) -> None:
+    """Look at the neighbours of an anchor, the nearest first."""
+    side, reach, by_word, by_number = direction
+    near = (
+        words[at + 1 : at + reach + 1]
+        if side > 0
+        else words[max(0, at - reach) : at][::-1]
+    )
+    if not by_number and by_word.keys().isdisjoint(near):
+        return
+    done: set[int] = set()
+    for away, word in enumerate(near, 1):
+        steps = by_word.get(word, ())
+        if by_number and word.isdigit():
+            steps += by_number
+        for step in steps:
+            if away <= step[0] and step[1] not in done:
+                match = _follow(words, at, at + side * away, step)
+                if match is not None:
+                    done.add(step[1])
+                    found.append(match)
+
+
+def _follow(words: Sequence[bytes], at: int, near: int, step: _Step) -> Match | None:
+    """Return the pattern with its neighbour *near*, if all that is left of it fits."""
+    _, pattern, onward, other = step
+    side = 1 if near > at else -1
+    outer, inner = near, at
+    if onward:
+        outer = _reach(words, outer, side, onward)
+        if outer < 0:
+            return None
+    if other:
+        inner = _reach(words, at, -side, other)
+        if inner < 0:
+            return None
+    return (inner, outer, pattern) if side > 0 else (outer, inner, pattern)
+
+
 def _reach(words: Sequence[bytes], at: int, step: int, side: _Side) -> int:
     """
     Walk from word *at* along *side*; return the last word that fits, or -1.
@@ -234,9 +307,9 @@ def _reach(words: Sequence[bytes], at: int, step: int, side: _Side) -> int:
     rest = side[1:]
     for _ in range(gap + 1):
         at += step
-        if not 0 <= at < len(words):
-            return -1
         word = words[at]
+        if word == SENTINEL:
+            return -1
         if word in accepted or (numbers and word.isdigit()):
             if not rest:
                 return at

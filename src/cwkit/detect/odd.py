@@ -1,8 +1,8 @@
 """
 Odd tokens: words with a symbol or digit, an accent or an invisible character inside.
 
-They are looked for by the classes of neighbouring characters, which takes a handful of
-searches however long the text is; only what is found is read character by character.
+One search over the encoded text finds where a letter stands beside something that is
+none; only the tokens around such places are read character by character.
 """
 
 from __future__ import annotations
@@ -12,29 +12,65 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cwkit.detect.disguise import Unmasker, is_plain_accent
-from cwkit.text import fold_word
+from cwkit.text import FOLD, fold_text, fold_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 __all__ = ["OddTokens", "Piece"]
 
-# Where a token is odd, in classes: a letter beside something that is none.
-# The shapes stand under the class that is rare in them: where a text has none of it,
-# one fast search tells that it has none of the shapes either.
-_ODD: Final = {
-    b"?": (b"a?", b"?a"),
-    b"*": (b"a*a", b"a**", b"*a"),
-    b"!": (b"a!a", b"!a"),
-    b"0": (b"a0", b"0a"),
-    b"#": (b"a#a", b"a##"),
-}
+_LETTERS: Final = bytes(
+    byte for byte, folded in enumerate(FOLD) if chr(folded).isalpha()
+)
+_LETTER: Final = rb"[" + _LETTERS + rb"]"
+_SIGN: Final = rb"[*@$|+_\xa3\xb7\xa1]"
+"""Signs that may stand for letters, or mask them."""
+
+_ODD: Final = re.compile(
+    # The set comes first, so that the search runs from one of its members to the next;
+    # what stands around each is looked at from there.
+    rb"""
+    [?0-9!\#*@$|+_\xa3\xb7\xa1]
+    (?:
+      (?<=[?0-9]) (?: (?=%(letter)s) | (?<=%(letter)s.) )  # a digit or foreign letter
+    | (?<=[!*@$|+_\xa3\xb7\xa1]) (?=%(letter)s)            # a sign before a letter
+    | (?<=%(letter)s%(sign)s) (?=%(sign)s)                 # two signs behind one
+    | (?<=%(letter)s\#) (?=\#|%(letter)s)                  # a hash sign inside
+    )
+    """
+    % {b"letter": _LETTER, b"sign": _SIGN},
+    re.VERBOSE | re.DOTALL,
+)
+_TOKEN_END: Final = re.compile(rb"[ .\n]")
 _WIDE: Final = re.compile(
     # Letters of other widths and styles, as a whole word of them.
     "[\uff21-\uff5a\u24b6-\u24e9\U0001d400-\U0001d7ff\U0001f130-\U0001f189]{3,}"
 )
-_SPELLED_HINTS: Final = (b"a a a a", b"a.a.a.a", b"a*a*a*a")
-_BLANKS: Final = (b" ", b".", b"\n")
+_DASHES: Final = "\u2014\u2013"
+_DASHED: Final = re.compile(
+    # A word whose middle is a dash, from the dash on.
+    r"""
+    [\u2013\u2014]
+    (?:                                            # one or two letters before it,
+      (?<=(?<![^\W_]|['\u2019])[^\W\d_].)         # which are no end of a longer word
+    | (?<=(?<![^\W_]|['\u2019])[^\W\d_]{2}.)
+    )
+    [\u2013\u2014]?
+    [^\W\d_]{1,2}
+    (?![^\W_])
+    """,
+    re.VERBOSE,
+)
+
+_SAME: Final = bytes(
+    ord("a") if chr(byte).isascii() and chr(byte).isalpha() else byte
+    for byte in range(256)
+)
+_SPELLED_HINT: Final = b"a a a a"
+"""Letters spelled out one by one, as they look when folded."""
+
+_BLANKS: Final = b"    "
+
 _SEPARATED: Final = re.compile(
     # A character outside ASCII that is neither letter, mark nor invisible: an emoji,
     # a foreign comma. It separates words as a blank does.
@@ -76,105 +112,133 @@ class OddTokens:
     """
     Read the odd tokens of texts.
 
-    >>> reader = OddTokens(["thunder"])
-    >>> reader.read("thund3r!", b"aaaaa0a!")
-    [Piece(start=0, end=7, word=b'thunder', disguised=True)]
+    >>> from cwkit.text import FOLD, encode_text
+    >>> encoded = encode_text("What a thund3r!")
+    >>> OddTokens(["thunder"]).read("What a thund3r!", encoded, encoded.translate(FOLD))
+    [Piece(start=7, end=14, word=b'thunder', disguised=True)]
 
     Args:
         words: The words that are looked for in disguise.
+        masked: Those of which a first and last letter are enough, the likeliest first.
     """
 
     __slots__ = ("_remembered", "_unmasker")
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self._unmasker = Unmasker(words)
+    def __init__(self, words: Sequence[str], masked: Sequence[str] = ()) -> None:
+        self._unmasker = Unmasker(words, masked)
         self._remembered: dict[str, tuple[Piece, ...]] = {}
 
-    def read(self, text: str, classes: bytes) -> list[Piece]:
+    def read(self, text: str, encoded: bytes, folded: bytes) -> list[Piece]:
         """
-        Return the words of odd tokens, in order, not overlapping.
+        Return the words that folding alone does not read, in order, not overlapping.
 
         Args:
             text: The text.
-            classes: Its characters reduced to classes, one byte each.
+            encoded: The text, encoded to one byte a character.
+            folded: The same, folded.
         """
-        spots: dict[int, int] = {}
-        for shape in [
-            shape
-            for rare, shapes in _ODD.items()
-            if rare in classes
-            for shape in shapes
-        ]:
-            at = classes.find(shape)
-            while at >= 0:
-                start = _find_start(classes, at + 1)
-                end = _find_end(classes, at + 1)
-                spots[start] = end
-                at = classes.find(shape, end)
-        if b"???" in classes:
+        pieces: list[Piece] = []
+        done = 0
+        for odd in _ODD.finditer(encoded):
+            at = odd.start()
+            if at >= done:
+                done = self._read_around(text, encoded, at, pieces)
+        if b"???" in encoded:
             for wide in _WIDE.finditer(text):
-                start = _find_start(classes, wide.start())
-                spots[start] = _find_end(classes, wide.start())
-        pieces = [
-            Piece(start + piece.start, start + piece.end, piece.word, piece.disguised)
-            for start, end in spots.items()
-            if end - start <= _MOST_TOKEN
-            for piece in self._read_token(text[start:end])
-        ]
-        spelled = self._find_spelled(text, classes)
-        if spelled:
+                self._read_around(text, encoded, wide.start(), pieces)
+        if not text.isascii():
+            for dash in _DASHES:
+                if dash in text:
+                    pieces += self._find_dashed(text, dash)
+        # Around letters that stand alone every other character is a blank.
+        framed = b" " + folded + b" "
+        if (
+            _BLANKS in framed[::2] or _BLANKS in framed[1::2]
+        ) and _SPELLED_HINT in folded.translate(_SAME):
+            spelled = self._find_spelled(text, folded)
             starts = [piece.start for piece in spelled]
             pieces = spelled + [
                 piece
                 for piece in pieces
                 if not _lies_in(piece, spelled, bisect.bisect(starts, piece.start))
             ]
-        pieces.sort()
+        return _part(pieces) if len(pieces) > 1 else pieces
+
+    def _read_around(
+        self, text: str, encoded: bytes, at: int, pieces: list[Piece]
+    ) -> int:
+        """Add the words of the token around *at*, and return where it ends."""
+        low = max(0, at - _MOST_TOKEN)
+        start = 1 + max(
+            encoded.rfind(b" ", low, at),
+            encoded.rfind(b".", low, at),
+            encoded.rfind(b"\n", low, at),
+            low - 1,
+        )
+        stop = _TOKEN_END.search(encoded, at, at + _MOST_TOKEN)
+        end = min(at + _MOST_TOKEN, len(encoded)) if stop is None else stop.start()
+        if end - start <= _MOST_TOKEN:
+            token = text[start:end]
+            known = self._remembered.get(token)
+            if known is None:
+                known = self._remember(token)
+            pieces += [
+                Piece(start + low, start + high, word, disguised)
+                for low, high, word, disguised in known
+            ]
+        return end
+
+    def _remember(self, token: str) -> tuple[Piece, ...]:
+        """Read an odd token, and remember the answer."""
+        # What folding reads as well is left to it.
+        folded = b" " + fold_text(token) + b" "
+        pieces = tuple(
+            piece
+            for piece in _read_pieces(token, self._unmasker)
+            if piece.disguised
+            or folded[piece.start : piece.end + 2] != b" " + piece.word + b" "
+        )
+        if len(self._remembered) >= _MOST_REMEMBERED:
+            self._remembered.clear()
+        self._remembered[token] = pieces
         return pieces
 
-    def _find_spelled(self, text: str, classes: bytes) -> list[Piece]:
+    def _find_dashed(self, text: str, dash: str) -> Iterator[Piece]:
+        """Find words of which a dash hides the middle."""
+        at = text.find(dash)
+        while at >= 0:
+            masked = _DASHED.match(text, at)
+            if masked is not None:
+                start = at - 2 if at > 1 and text[at - 2].isalpha() else at - 1
+                end = masked.end()
+                word = self._unmasker.complete(text[start:end])
+                if word is not None:
+                    yield Piece(start, end, word.encode("ascii"), True)  # noqa: FBT003  # a field
+            at = text.find(dash, at + 1)
+
+    def _find_spelled(self, text: str, folded: bytes) -> list[Piece]:
         """Return words spelled out letter by letter, in order."""
+        same = folded.translate(_SAME)
         found: dict[int, Piece] = {}
-        for hint in _SPELLED_HINTS:
-            done = 0
-            at = classes.find(hint)
-            while at >= 0:
-                low, high = max(done, at - _AROUND), at + _AROUND
-                for start, end, word in self._unmasker.spelled(text, low, high):
-                    found[start] = Piece(start, end, word.encode("ascii"), True)  # noqa: FBT003  # a field
-                    done = max(done, end)
-                at = classes.find(hint, max(at + 2, done))
-        pieces: list[Piece] = []
-        for _, piece in sorted(found.items()):
-            if not pieces or piece.start >= pieces[-1].end:
-                pieces.append(piece)
-        return pieces
-
-    def _read_token(self, token: str) -> tuple[Piece, ...]:
-        """Read an odd token; the answer is remembered."""
-        pieces = self._remembered.get(token)
-        if pieces is None:
-            pieces = tuple(_read_pieces(token, self._unmasker))
-            if len(self._remembered) >= _MOST_REMEMBERED:
-                self._remembered.clear()
-            self._remembered[token] = pieces
-        return pieces
+        done = 0
+        at = same.find(_SPELLED_HINT)
+        while at >= 0:
+            low, high = max(done, at - _AROUND), at + _AROUND
+            for start, end, word in self._unmasker.spelled(text, low, high):
+                found[start] = Piece(start, end, word.encode("ascii"), True)  # noqa: FBT003  # a field
+                done = max(done, end)
+            at = same.find(_SPELLED_HINT, max(at + 2, done))
+        return _part(list(found.values()))
 
 
-def _find_start(classes: bytes, at: int) -> int:
-    """Return where the token around *at* begins."""
-    low = max(0, at - _MOST_TOKEN)
-    return max(low, 1 + max(classes.rfind(c, low, at) for c in _BLANKS))
-
-
-def _find_end(classes: bytes, at: int) -> int:
-    """Return where the token around *at* ends."""
-    high = at + _MOST_TOKEN
-    for mark in _BLANKS:
-        found = classes.find(mark, at, high)
-        if found >= 0:
-            high = found
-    return min(high, len(classes))
+def _part(pieces: list[Piece]) -> list[Piece]:
+    """Sort pieces, and of those that overlap keep the first."""
+    pieces.sort()
+    kept = pieces[:1]
+    for piece in pieces[1:]:
+        if piece.start >= kept[-1].end:
+            kept.append(piece)
+    return kept
 
 
 def _lies_in(piece: Piece, others: list[Piece], after: int) -> bool:

@@ -16,11 +16,11 @@ from cwkit.errors import DataError
 from cwkit.packs import Benign, Notice, Pack, Pattern, Rule, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["Program", "compile_pack"]
+__all__ = ["Program", "StoredProgram", "compile_pack"]
 
-_SCHEMA: Final = 1
+_SCHEMA: Final = 3
 _SURE: Final = 2
 _MARKERS: Final = 60
 """So many of the most frequent words tell a language from its neighbours."""
@@ -64,6 +64,8 @@ class Program:
 
         disguised: The words that are looked for in disguise.
 
+        masked: Those of which a first and last letter are enough.
+
         markers: Its most frequent words, by which the language is known.
     """
 
@@ -81,6 +83,7 @@ class Program:
     cue_names: tuple[str, ...]
     cues: Tables
     disguised: tuple[str, ...]
+    masked: tuple[str, ...]
     markers: frozenset[str]
 
     def to_plain(self) -> dict[str, Any]:
@@ -104,6 +107,7 @@ class Program:
                     list(rule.forms) if rule.exact_case else None,
                     sets[requires],
                     sets[blocks],
+                    list(rule.expressions),
                 ]
                 for rule, requires, blocks in zip(
                     self.rules, self.requires, self.blocks, strict=True
@@ -120,6 +124,7 @@ class Program:
             "cueNames": list(self.cue_names),
             "cues": self.cues.to_plain(),
             "disguised": list(self.disguised),
+            "masked": list(self.masked),
             "markers": sorted(self.markers),
         }
 
@@ -155,8 +160,19 @@ class Program:
                     within=within,
                     exact_case=exact is not None,
                     forms=tuple(exact or ()),
+                    expressions=tuple(expressions),
                 )
-                for identity, topic, severity, sureness, within, exact, _, _ in rules
+                for (
+                    identity,
+                    topic,
+                    severity,
+                    sureness,
+                    within,
+                    exact,
+                    _,
+                    _,
+                    expressions,
+                ) in rules
             ),
             requires=tuple(sets[int(row[6])] for row in rules),
             blocks=tuple(sets[int(row[7])] for row in rules),
@@ -176,8 +192,27 @@ class Program:
             cue_names=tuple(plain["cueNames"]),
             cues=Tables(*plain["cues"]),
             disguised=tuple(plain["disguised"]),
+            masked=tuple(plain["masked"]),
             markers=frozenset(plain["markers"]),
         )
+
+
+@attrs.frozen(kw_only=True)
+class StoredProgram:
+    """
+    A program that is read when it is first needed.
+
+    Attributes:
+        language: The language of the pack.
+
+        markers: Its most frequent words, by which the language is known.
+
+        load: Reads the program.
+    """
+
+    language: str
+    markers: frozenset[str]
+    load: Callable[[], Program]
 
 
 def compile_pack(pack: Pack) -> Program:
@@ -230,6 +265,7 @@ def compile_pack(pack: Pack) -> Program:
         cue_names=tuple(name for name, group in pack.cues for _ in group),
         cues=lay_out([p for _, group in pack.cues for p in group]),
         disguised=_choose_disguised(pack.rules),
+        masked=pack.masked,
         markers=frozenset(dict.fromkeys(pack.frequent[:_MARKERS])),
     )
 
@@ -245,6 +281,7 @@ def _strip_rule(rule: Rule) -> Rule:
         within=rule.within,
         exact_case=rule.exact_case,
         forms=rule.forms if rule.exact_case else (),
+        expressions=rule.expressions,
     )
 
 

@@ -4,19 +4,27 @@ Proving a pack: every rule does on its own examples what it says.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from cwkit.detect.detector import Detector
+from cwkit.detect.tables import lay_out
+from cwkit.packs import decode_packs
+from cwkit.packs.check import check_packs
+from cwkit.packs.rows import Remark, read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cwkit.packs import Benign, Pack, Rule
+    from cwkit.packs.rows import PackRow
     from cwkit.topics import Taxonomy
 
-__all__ = ["Fault", "prove_packs"]
+__all__ = ["Fault", "prove_files", "prove_packs"]
+
+_FREQUENT: Final = 50
+"""So many of a language's most frequent words are a third of any text."""
 
 
 @attrs.frozen(kw_only=True)
@@ -82,6 +90,65 @@ def prove_packs(
         )
         for fault in faults
     )
+
+
+def prove_files(
+    files: Mapping[str, str], *, taxonomy: Taxonomy | None = None
+) -> tuple[Remark, ...]:
+    """
+    Prove pack files: what is written in them, and every example.
+
+    >>> (remark,) = prove_files({"zz.toml": '''
+    ... schema = 1
+    ... language = "zz"
+    ... [[rule]]
+    ... id = "zz.weather.rain"
+    ... topic = "weather"
+    ... forms = ["rain"]
+    ... match = ["It snows."]
+    ... no_match = ["The sun shines."]
+    ... '''})
+    >>> print(remark)
+    zz.toml, line 5, rule "zz.weather.rain": "It snows.": not found; add the form ...
+
+    Args:
+        files: Texts of pack files by name.
+        taxonomy: The topics; None to accept any.
+
+    Returns:
+        What is amiss, by file and line; some of it is advice only.
+
+    Raises:
+        DataError: If a file cannot be read as a pack.
+    """
+    topics = None if taxonomy is None else [topic.id for topic in taxonomy]
+    remarks = [*check_packs(files, topics=topics)]
+    packs = decode_packs(files, topics=topics)
+    rows = {row.id: row for row in read_rows(files)}
+    for fault in prove_packs(packs, taxonomy=taxonomy):
+        message, _, cure = fault.message.partition("; ")
+        remarks.append(rows[fault.row].remark(f'"{fault.example}": {message}', cure))
+    for pack in packs:
+        frequent = frozenset(pack.frequent[:_FREQUENT])
+        for row in rows.values():
+            if row.language == pack.language and row.kind != "notice":
+                remarks += _weigh_anchors(row, frequent, pack)
+    return tuple(sorted(remarks, key=lambda r: (r.file, r.line or 0, r.row)))
+
+
+def _weigh_anchors(
+    row: PackRow, frequent: frozenset[str], pack: Pack
+) -> Iterator[Remark]:
+    """Look for forms that are looked for at words that stand everywhere."""
+    for form in row.forms:
+        costly = frequent.intersection(lay_out(form.patterns, pack.frequent).anchors)
+        if costly:
+            words = ", ".join(f'"{word}"' for word in sorted(costly))
+            yield row.remark(
+                f'the form "{form.text}" is looked for at each {words}',
+                "give it a rarer word, or leave it out: it costs time on every text",
+                advice=True,
+            )
 
 
 def _prove_rule(rule: Rule, pack: Pack, detector: Detector) -> Iterator[Fault]:

@@ -9,14 +9,14 @@ only the words that anchor a pattern (its rarest word) and the odd tokens.
 
 from __future__ import annotations
 
-import bisect
 import re
 import string
-from itertools import accumulate, compress
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from itertools import compress
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
 from cwkit.detect.matcher import Matcher
 from cwkit.detect.odd import OddTokens
+from cwkit.detect.row import SENTINEL, Row
 from cwkit.detect.tables import Tables, lay_out
 from cwkit.text import FOLD, encode_text
 
@@ -26,27 +26,41 @@ if TYPE_CHECKING:
     from cwkit.detect.odd import Piece
     from cwkit.packs import Pattern
 
-__all__ = ["PortableScanner", "Proposal", "Scanner"]
+__all__ = ["Block", "PortableScanner", "Proposal", "Scanner"]
 
 
-class Proposal(NamedTuple):
+Proposal: TypeAlias = tuple[int, int, int, bool, int, int]
+"""
+A pattern that matches: where, in code points of the text; after its last code point;
+the number of the pattern; whether a word had to be unmasked for it; the numbers of its
+first and last word in the row of its block.
+"""
+
+
+class Block(NamedTuple):
     """
-    A pattern that matches.
+    A block of a text, and what was proposed in it.
 
     Attributes:
-        start: Where, in code points of the text.
+        start: Where the block begins, in code points of the text.
 
-        end: After its last code point.
+        first: The first place of the text that is this block's own.
 
-        pattern: The number of the pattern.
+        last: The place after the last that is its own.
 
-        disguised: Whether a word had to be unmasked for it.
+        text: The block, with what stands around it, so that no words are missed.
+
+        row: Its words.
+
+        proposals: What is proposed, in no set order.
     """
 
     start: int
-    end: int
-    pattern: int
-    disguised: bool
+    first: int
+    last: int
+    text: str
+    row: Row
+    proposals: list[Proposal]
 
 
 class Scanner(Protocol):
@@ -54,9 +68,10 @@ class Scanner(Protocol):
     What a scanner does; a faster one must agree with this one, match for match.
     """
 
-    def scan(self, text: str) -> Iterator[Proposal]:
+    def read(self, text: str) -> Iterator[Block]:
         """
-        Return every match of every pattern, each anchor word once, in no set order.
+        Return the blocks of a text, in order, with every match of every pattern in
+        them, each anchor word once.
         """
         ...
 
@@ -65,39 +80,8 @@ _BLOCK: Final = 1 << 16
 """Texts are scanned in blocks, so that memory does not grow with them."""
 
 _REACH: Final = 1 << 10
-"""A match is no longer than this; blocks overlap by it."""
+"""A match is no longer than this; blocks overlap by it, before and behind."""
 
-
-def _build_classes() -> bytes:
-    """
-    Reduce bytes to the classes that matter for finding odd tokens and sentences.
-
-    a letter, 0 digit, ? outside Latin-1, * sign that may stand for letters, ! both
-    sign and end of a sentence, # hash sign, . end of a sentence, line feed, and a
-    blank for the rest.
-    """
-    classes = bytearray(b" " * 256)
-    for byte, folded in enumerate(FOLD):
-        if chr(folded).isalpha():
-            classes[byte] = ord("a")
-        elif chr(folded).isdigit():
-            classes[byte] = ord("0")
-    for byte in "*@$|+_£·¡".encode("latin-1"):
-        classes[byte] = ord("*")
-    for byte in b".;":
-        classes[byte] = ord(".")
-    for byte in b"?!#\n":
-        classes[byte] = byte
-    return bytes(classes)
-
-
-_CLASSES: Final = _build_classes()
-_ENDS: Final = (b". ", b".\n", b"! ", b"!\n", b"\n\n", b"\n \n")
-_ABBREVIATION: Final = re.compile(
-    # A full stop after these ends no sentence: titles, and initials as in "U.S.".
-    rb"(?<![a-z])(?:mr|mrs|ms|dr|st|jr|sr|rev|gen|lt|sgt|col|capt|no|vs"
-    rb"|sra|srta|dra|prof|nr|bzw|usw|av|mme|mlle|[a-z])$"
-)
 _HASHTAG: Final = re.compile(r"#[A-Za-z]\w*")
 _HASHTAG_PART: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
@@ -109,12 +93,13 @@ class PortableScanner:
     >>> from cwkit.packs import expand_form
     >>> scanner = PortableScanner(expand_form("heavy ..1 (rain|snow)"))
     >>> list(scanner.scan("So heavy, wet snow."))
-    [Proposal(start=3, end=18, pattern=0, disguised=False)]
+    [(3, 18, 0, False, 2, 4)]
 
     Args:
         patterns: What to look for; a proposal names them by number.
         frequent: Frequent words, the most frequent first; anchors avoid them.
         disguised: Words that are looked for in disguise too.
+        masked: Those of which a first and last letter are enough, the likeliest first.
     """
 
     def __init__(
@@ -123,26 +108,37 @@ class PortableScanner:
         *,
         frequent: Sequence[str] = (),
         disguised: Sequence[str] = (),
+        masked: Sequence[str] = (),
     ) -> None:
-        self._start(lay_out(patterns, frequent), disguised)
+        self._start(lay_out(patterns, frequent), disguised, masked)
 
     @classmethod
-    def load(cls, tables: Tables, *, disguised: Sequence[str] = ()) -> PortableScanner:
+    def load(
+        cls,
+        tables: Tables,
+        *,
+        disguised: Sequence[str] = (),
+        masked: Sequence[str] = (),
+    ) -> PortableScanner:
         """
         Return a scanner over patterns that were laid out before.
 
         Args:
             tables: The patterns.
             disguised: Words that are looked for in disguise too.
+            masked: Those of which a first and last letter are enough.
         """
         scanner = cls.__new__(cls)
-        scanner._start(tables, disguised)  # noqa: SLF001  # its own
+        scanner._start(tables, disguised, masked)  # noqa: SLF001  # its own
         return scanner
 
-    def _start(self, tables: Tables, disguised: Sequence[str]) -> None:
+    def _start(
+        self, tables: Tables, disguised: Sequence[str], masked: Sequence[str]
+    ) -> None:
         """Take over the tables; what hangs on a word is unpacked when it is met."""
         self._matcher = Matcher(tables)
-        self._odd = OddTokens(disguised)
+        self._known = self._matcher.known
+        self._odd = OddTokens(disguised, masked)
 
     def scan(self, text: str) -> Iterator[Proposal]:
         """
@@ -151,108 +147,80 @@ class PortableScanner:
         Args:
             text: The text; offsets count its code points.
         """
+        for block in self.read(text):
+            yield from block.proposals
+
+    def read(self, text: str) -> Iterator[Block]:
+        """
+        Return the blocks of a text, and what is proposed in each.
+
+        Args:
+            text: The text; the offsets of proposals count its code points.
+        """
+        if len(text) <= _BLOCK:
+            row, proposals = self._scan_block(text)
+            yield Block(0, 0, len(text), text, row, proposals)
+            return
         start = 0
         while start < len(text):
             end = _cut(text, start + _BLOCK)
+            # A block of its own words, with those around it.
+            before = _cut(text, max(0, start - _REACH)) if start else 0
             last = min(end + _REACH, len(text))
             if last == len(text):
                 end = last
-            for found in self._scan_block(text[start:last]):
-                if start + found.start < end:
-                    yield Proposal(start + found.start, start + found.end, *found[2:])
+            part = text[before:last]
+            row, found = self._scan_block(part)
+            yield Block(
+                before,
+                start,
+                end,
+                part,
+                row,
+                [
+                    (before + low, before + high, pattern, disguised, first, last)
+                    for low, high, pattern, disguised, first, last in found
+                    if start <= before + low < end
+                ],
+            )
             start = end
 
-    def _scan_block(self, text: str) -> Iterator[Proposal]:
+    def _scan_block(self, text: str) -> tuple[Row, list[Proposal]]:
         """Scan a text of bounded length."""
-        encoded = _blank_addresses(encode_text(text))
-        classes = encoded.translate(_CLASSES)
+        encoded = encode_text(text)
+        if b"@" in encoded:
+            encoded = _blank_addresses(encoded)
         folded = encoded.translate(FOLD)
-        pieces = self._odd.read(text, classes)
+        pieces = self._odd.read(text, encoded, folded)
         if pieces:
             folded = _lay_out(folded, pieces)
-        known = self._matcher.known
-        cut = folded.split(b" ")
-        if pieces or not known.keys().isdisjoint(cut):
-            row = _Row(cut, pieces)
-            words = row.words
-            hits = list(compress(range(len(words)), map(known.__contains__, words)))
-            for first, last, pattern in self._matcher.match(words, hits):
-                found = row.propose(first, last, pattern)
-                if first == last or not _ends_between(encoded, classes, found):
-                    yield found
-        if b"#" in classes:
-            yield from self._scan_hashtags(text)
+        row = Row(encoded, folded, pieces)
+        words = row.words
+        hits = compress(range(len(words)), map(self._known.__contains__, words))
+        proposals: list[Proposal] = []
+        for first, last, pattern in self._matcher.match(words, hits):
+            start, end = row.locate(first, last)
+            if first == last or not row.is_parted(start, end):
+                masked = row.is_masked(first, last) if pieces else False
+                proposals.append((start, end, pattern, masked, first, last))
+        if b"#" in encoded:
+            proposals += self._scan_hashtags(text, row)
+        return row, proposals
 
-    def _scan_hashtags(self, text: str) -> Iterator[Proposal]:
+    def _scan_hashtags(self, text: str, row: Row) -> Iterator[Proposal]:
         """Scan hashtags as the words they are made of."""
         for tag in _HASHTAG.finditer(text):
             parts = list(_HASHTAG_PART.finditer(tag[0]))
             if len(parts) > 1:
                 words = [part[0].lower().encode("ascii") for part in parts]
-                for first, last, pattern in self._matcher.match(words):
-                    start = tag.start() + parts[first].start()
-                    end = tag.start() + parts[last].end()
-                    yield Proposal(start, end, pattern, disguised=False)
-
-
-class _Row:
-    """The words of a block in a row, and where each of them stands."""
-
-    __slots__ = ("_cut", "_ends", "_masked", "_starts", "_where", "words")
-
-    def __init__(self, cut: list[bytes], pieces: Sequence[Piece]) -> None:
-        self._cut = cut
-        self._starts: list[int] = []
-        self._where: list[int] = []
-        self._ends: dict[int, int] = {}
-        self._masked: set[int] = set()
-        if pieces:
-            self._locate()
-            for piece in pieces:
-                at = bisect.bisect_left(
-                    range(len(cut)), piece.start, key=lambda k: self._starts[k] + k
-                )
-                cut[at] = piece.word
-                self._ends[at] = piece.end
-                if piece.disguised:
-                    self._masked.add(at)
-        self.words = list(filter(None, cut))
-
-    def _locate(self) -> None:
-        """Work out where words stand; most texts hold nothing, and need it never."""
-        # What was cut off as number k begins behind all before it and k blanks;
-        # between two separators it is empty.
-        self._starts = list(accumulate(map(len, self._cut), initial=0))
-        self._where = list(compress(range(len(self._cut)), self._cut))
-
-    def propose(self, first: int, last: int, pattern: int) -> Proposal:
-        """Propose a pattern from word *first* to word *last*."""
-        if not self._where:
-            self._locate()
-        low, high = self._where[first], self._where[last]
-        end = self._ends.get(high)
-        if end is None:
-            end = self._starts[high] + high + len(self._cut[high])
-        masked = bool(self._masked) and not self._masked.isdisjoint(
-            range(low, high + 1)
-        )
-        return Proposal(self._starts[low] + low, end, pattern, masked)
-
-
-def _ends_between(encoded: bytes, classes: bytes, found: Proposal) -> bool:
-    """Say whether a sentence or paragraph ends inside a match."""
-    inside = classes[found.start : found.end]
-    for mark in _ENDS:
-        at = inside.find(mark)
-        while at >= 0:
-            # The class of a full stop is that of a semicolon and a question mark too.
-            place = found.start + at
-            if encoded[place] != _STOP or not _ABBREVIATION.search(
-                encoded[max(0, place - 5) : place].lower()
-            ):
-                return True
-            at = inside.find(mark, at + 1)
-    return False
+                for first, last, pattern in self._matcher.match(
+                    [SENTINEL, *words, SENTINEL]
+                ):
+                    start = tag.start() + parts[first - 1].start()
+                    end = tag.start() + parts[last - 1].end()
+                    # In the row the whole tag is one word.
+                    at = row.find(tag.start() + 1)
+                    yield start, end, pattern, False, at, at
 
 
 _AFTER_AT: Final = re.compile(rb"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
@@ -262,14 +230,10 @@ _LOCAL: Final = frozenset(
 _MAILBOX: Final = 64
 """RFC 5321, section 4.5.3.1.1: the part before the @ has at most so many octets."""
 
-_STOP: Final = ord(".")
-
 
 def _blank_addresses(encoded: bytes) -> bytes:
     """Blank e-mail addresses: what somebody calls a mailbox is no word of the text."""
     at = encoded.find(b"@")
-    if at < 0:
-        return encoded
     buffer = bytearray(encoded)
     while at >= 0:
         after = _AFTER_AT.match(encoded, at + 1)

@@ -4,21 +4,18 @@ Surroundings: the words around a place, and what they tell of it.
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cwkit.detect.matcher import Matcher
-from cwkit.text import FOLD, encode_text, fold_word
+from cwkit.detect.row import SENTINEL
+from cwkit.detect.values import Modality
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from cwkit.detect.program import Program
+    from cwkit.detect.row import Row
+    from cwkit.detect.tables import Tables
 
 __all__ = ["Surroundings"]
-
-_WINDOW: Final = 240
-"""How many code points are looked at, at most, to each side."""
 
 _ABSENT: Final = "absent"
 """The name of the cue for what did not happen."""
@@ -26,92 +23,185 @@ _ABSENT: Final = "absent"
 _ABSENT_WORDS: Final = 1
 """How many words may stand between "no" and what there is none of."""
 
-_CUE_WORDS: Final = 6
+_ABSENT_REACH: Final = 5
+"""How many words before a finding tell that there is none of it."""
+
+_CUE_REACH: Final = 6
 """How far before a finding a word tells that it is alleged or denied."""
 
-_PARAGRAPH: Final = re.compile(r"\n[ \t\r]*\n|\u2029")
+_MODALITIES: Final = (Modality.DENIED, Modality.ALLEGED)
 
-# A mark that parts what is said stays as a word of its own, which no pattern holds.
-_STOP: Final = b"\x01"
-_STOPS: Final = (b". ", b"; ", b": ", b"! ")
-_KEEP_STOP: Final = bytes(1 if byte == 1 else FOLD[byte] for byte in range(256))
+
+class _Hints(NamedTuple):
+    """
+    What a rule wants to know of the words around it.
+
+    Attributes:
+        any: The words of which one has to stand there for anything to be known.
+
+        blocks: The words that rule it out, alone.
+
+        requires: The words that confirm it, alone.
+
+        several: The anchors of patterns of several words that do either.
+
+        wanted: The numbers of these patterns.
+
+        blocking: The numbers of those that rule it out.
+    """
+
+    any: frozenset[bytes]
+    blocks: frozenset[bytes]
+    requires: frozenset[bytes]
+    several: frozenset[bytes]
+    wanted: frozenset[int]
+    blocking: frozenset[int]
 
 
 class Surroundings:
     """
     Look around places in texts.
 
+    Nearly always the words around a place say nothing, which one look at them tells;
+    only where they may, it is made out whether a paragraph parts them from it.
+
     Args:
         program: The contexts and cues to look for.
     """
 
-    __slots__ = ("_contexts", "_cue_names", "_cues")
+    __slots__ = (
+        "_absent",
+        "_cue_names",
+        "_cues",
+        "_hints",
+        "_program",
+        "_said",
+        "_several",
+        "_several_by_pattern",
+        "_single",
+    )
 
     def __init__(self, program: Program) -> None:
-        self._contexts = Matcher(program.contexts)
+        self._program = program
+        self._several = Matcher(program.contexts)
+        self._single, self._several_by_pattern = _part(program.contexts)
+        self._hints: dict[int, _Hints] = {}
         self._cues = Matcher(program.cues)
         self._cue_names = program.cue_names
+        absent: set[bytes] = set()
+        said: set[bytes] = set()
+        single, several = _part(program.cues)
+        for pattern, name in enumerate(program.cue_names):
+            words = single.get(pattern, set()) | several.get(pattern, set())
+            (absent if name == _ABSENT else said).update(words)
+        self._absent = frozenset(absent)
+        self._said = frozenset(said)
 
-    def words_before(self, text: str, at: int) -> list[bytes]:
+    def confirm(self, row: Row, first: int, last: int, number: int) -> bool | None:
         """
-        Return the folded words before *at*, not across a paragraph.
-        """
-        piece = text[max(0, at - _WINDOW) : at]
-        if "\n" in piece or "\u2029" in piece:
-            piece = _PARAGRAPH.split(piece)[-1]
-        return _fold_words(piece)
-
-    def words_after(self, text: str, at: int) -> list[bytes]:
-        """
-        Return the folded words from *at* on, not across a paragraph.
-        """
-        piece = text[at : at + _WINDOW]
-        if "\n" in piece or "\u2029" in piece:
-            piece = _PARAGRAPH.split(piece, maxsplit=1)[0]
-        return _fold_words(piece)
-
-    def contexts(
-        self, before: Sequence[bytes], after: Sequence[bytes], within: int
-    ) -> set[int]:
-        """
-        Return the numbers of the context patterns that stand near.
+        Say what the words around a place tell of a rule.
 
         Args:
-            before: The words before the place.
-            after: The words after it.
-            within: How many words count as near, to each side.
-        """
-        near = self._contexts.match(before[-within:])
-        near += self._contexts.match(after[:within])
-        return {pattern for _, _, pattern in near}
+            row: The words.
+            first: The number of the first word of the place.
+            last: The number of its last.
+            number: The number of the rule, which has contexts.
 
-    def is_absent(self, before: Sequence[bytes]) -> bool:
+        Returns:
+            True if they confirm it, False if they rule it out, None if neither.
         """
-        Say whether the words before tell that something did not happen.
+        hints = self._hints.get(number) or self._hint(number)
+        within = self._program.rules[number].within
+        words = row.words
+        confirmed: bool | None = None
+        low = first - within if first > within else 0
+        if not hints.any.isdisjoint(words[low:first]):
+            # Something may stand there: look again, up to the end of the paragraph.
+            low = row.before(first, within)
+            confirmed = self._weigh(row, hints, low, first)
+        if confirmed is not False and not hints.any.isdisjoint(
+            words[last + 1 : last + within + 1]
+        ):
+            high = row.after(last, within)
+            told = self._weigh(row, hints, last + 1, high)
+            confirmed = confirmed if told is None else told
+        return confirmed
+
+    def _weigh(self, row: Row, hints: _Hints, low: int, high: int) -> bool | None:
+        """Say what the words from *low* to *high* tell of a rule."""
+        words = row.words[low:high]
+        if not hints.blocks.isdisjoint(words):
+            return False
+        confirmed = not hints.requires.isdisjoint(words)
+        if not hints.several.isdisjoint(words):
+            framed = [SENTINEL, *words, SENTINEL]
+            for first, last, pattern in self._several.match(framed):
+                if pattern in hints.wanted and not row.is_parted(
+                    *row.locate(low + first - 1, low + last - 1)
+                ):
+                    if pattern in hints.blocking:
+                        return False
+                    confirmed = True
+        return confirmed or None
+
+    def is_absent(self, row: Row, first: int) -> bool:
         """
-        words = before[-(_ABSENT_WORDS + 4) :]
+        Say whether the words before word *first* tell that something did not happen.
+        """
+        low = first - _ABSENT_REACH if first > _ABSENT_REACH else 0
+        if self._absent.isdisjoint(row.words[low:first]):
+            return False
+        low = row.before(first, _ABSENT_REACH)
+        words = [SENTINEL, *row.words[low:first], SENTINEL]
         return any(
             self._cue_names[pattern] == _ABSENT
-            and len(words) - 1 - last <= _ABSENT_WORDS
-            and _STOP not in words[last + 1 :]
+            and first - low - last <= _ABSENT_WORDS
+            and not row.is_parted(*row.locate(low + last - 1, first))
             for _, last, pattern in self._cues.match(words)
         )
 
-    def cues(self, before: Sequence[bytes]) -> set[str]:
+    def modality(self, row: Row, first: int) -> Modality:
         """
-        Return the names of the cues that stand before.
+        Return how what word *first* begins is said.
         """
-        found = self._cues.match(before[-_CUE_WORDS:])
-        return {self._cue_names[pattern] for _, _, pattern in found}
+        low = first - _CUE_REACH if first > _CUE_REACH else 0
+        if self._said.isdisjoint(row.words[low:first]):
+            return Modality.ASSERTED
+        low = row.before(first, _CUE_REACH)
+        words = [SENTINEL, *row.words[low:first], SENTINEL]
+        names = {self._cue_names[pattern] for _, _, pattern in self._cues.match(words)}
+        return next((m for m in _MODALITIES if m.value in names), Modality.ASSERTED)
+
+    def _hint(self, number: int) -> _Hints:
+        """Work out what a rule wants to know."""
+        requires = self._program.requires[number]
+        blocks = self._program.blocks[number]
+        single, several = self._single, self._several_by_pattern
+        wanted = frozenset(p for p in requires | blocks if p in several)
+        blocking = frozenset().union(*(single.get(p, ()) for p in blocks))
+        confirming = frozenset().union(*(single.get(p, ()) for p in requires))
+        anchors = frozenset().union(*(several[p] for p in wanted))
+        hints = self._hints[number] = _Hints(
+            any=blocking | confirming | anchors,
+            blocks=blocking,
+            requires=confirming,
+            several=anchors,
+            wanted=wanted,
+            blocking=blocks,
+        )
+        return hints
 
 
-def _fold_words(piece: str) -> list[bytes]:
-    """Return the folded words of a short text, and its stops."""
-    encoded = encode_text(piece)
-    if b"?" in encoded:
-        # A letter with an accent: folding may change the length, which is no matter
-        # here. Most pieces that are not ASCII hold a curly quote and nothing else.
-        encoded = encode_text(fold_word(piece))
-    for stop in _STOPS:
-        encoded = encoded.replace(stop, b" \x01 ")
-    return encoded.translate(_KEEP_STOP).split()
+def _part(
+    tables: Tables,
+) -> tuple[dict[int, set[bytes]], dict[int, set[bytes]]]:
+    """Return the words of patterns of one word, and the anchors of all others."""
+    single: dict[int, set[bytes]] = {}
+    several: dict[int, set[bytes]] = {}
+    for name, (patterns, steps) in tables.anchors.items():
+        word = name.encode("ascii", "replace")
+        for pattern in patterns:
+            single.setdefault(pattern, set()).add(word)
+        for step in steps:
+            several.setdefault(tables.step(step)[3], set()).add(word)
+    return single, several

@@ -5,7 +5,7 @@ What the detector gives: findings, and the reasons behind them.
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -13,7 +13,18 @@ if TYPE_CHECKING:
     from cwkit.packs import Severity
     from cwkit.text import Span
 
-__all__ = ["Decision", "Evidence", "Finding", "Mark", "Modality", "Reason"]
+__all__ = [
+    "NOTICE_REACH",
+    "Decision",
+    "Evidence",
+    "Finding",
+    "Mark",
+    "Modality",
+    "Reason",
+]
+
+NOTICE_REACH: Final = 1_500
+"""A warning ends, and began, no further from its mark than so many code points."""
 
 
 class Modality(enum.Enum):
@@ -60,6 +71,9 @@ class Reason(enum.Enum):
 
     ALLOWED = "allowed"
     """The caller allows the phrase or the rule."""
+
+    DENIED = "denied"
+    """The caller denies the phrase or the rule."""
 
     OUTRANKED = "outranked"
     """A more specific finding stands in the same words."""

@@ -8,6 +8,7 @@ import functools
 from typing import TYPE_CHECKING, NamedTuple
 
 from cwkit.audit import Audit, audit_document
+from cwkit.front import _checks as checks
 from cwkit.front import _shared as shared
 from cwkit.front._banner import banner, choose_locale
 from cwkit.front._places import find_places, name_place, today_here
@@ -104,15 +105,15 @@ def audit(
         report,
         known=readers.known if places else None,
         banner=build if report.warn or report.warnings else None,
-        settings=settings or shared.settings(),
+        settings=settings or checks.settings(),
         home=home,
         book=readers.book,
-        contexts=shared.contexts(),
+        contexts=checks.contexts(),
         taxonomy=shared.taxonomy(),
         name_place=name_place,
         today=today or today_here(),
         waivers=waivers,
-        wording=shared.wording(tuple(wording)),
+        wording=checks.wording(tuple(wording)),
         charset=charset,
     )
 
@@ -136,7 +137,7 @@ def make_settings(
     Raises:
         InputError: If there is no such check or level.
     """
-    return shared.catalogue().settings(
+    return checks.catalogue().settings(
         enable=enable, disable=disable, levels=dict(levels), stale_after=stale_after
     )
 
@@ -155,7 +156,7 @@ def check_names(locale: str | None, style: str, wording: Iterable[str]) -> None:
         UnknownLocaleError: If the locale is not well formed.
     """
     banner((), locale=locale, style=style)
-    shared.wording(tuple(wording))
+    checks.wording(tuple(wording))
 
 
 class _Readers(NamedTuple):
@@ -191,4 +192,4 @@ def _find_readers(
     for country in dict.fromkeys((*home, WORLD)):
         for line in directory.records(country):
             known.setdefault(line.id, line)
-    return _Readers(tuple(known.values()), shared.build_book(home, directory, retired))
+    return _Readers(tuple(known.values()), checks.build_book(home, directory, retired))

@@ -25,6 +25,9 @@ __all__ = ["banner", "choose_locale"]
 _SOURCE = "en"
 """The locale that every message is written in first."""
 
+_NAMES = "en"
+"""The language that places are named in."""
+
 _MOST_LINES = 4
 """How many helplines a banner names; more than a few and none is read."""
 
@@ -44,8 +47,14 @@ def banner(
     label: str | None = None,
     subject: str = "article",
     heading_level: int = 2,
+    treatment: str = "",
     key: str = "",
     skip_to: str = "",
+    fold: bool = False,
+    exit_to: str = "",
+    support_to: str = "",
+    link_support: bool = True,
+    show_checked: bool = True,
     limit: int = _MOST_LINES,
     today: datetime.date | None = None,
     directory: Directory | None = None,
@@ -64,11 +73,21 @@ def banner(
         locale: The locale of the words; None takes the language that the text
             declares, or English.
         style: ``standard``, ``wire`` or ``footer``.
-        label: What the warning calls itself.
+        label: What the warning calls itself: ``warning``, ``note`` or ``editor`` in
+            the words of the locale, or words of your own.
         subject: What it stands on; with ``section`` it gets a link past it.
         heading_level: The level of its headings in the page.
-        skip_to: The id of an element that a link past the section leads to.
+        treatment: How the text treats its topics, if the warning is to say it:
+            ``mentioned``, ``described`` or ``shown``.
         key: What tells this banner from others on the same page.
+        skip_to: The id of an element that a link past the content leads to.
+        fold: Whether `fold_html` of the warning folds the section it is given.
+        exit_to: An address to leave the page for in a hurry; for pages that it may be
+            a danger to be seen reading, and no others.
+        support_to: The id of a support block elsewhere on the page, to link to.
+        link_support: Whether the warning links to the support block; not, where that
+            stands on another page.
+        show_checked: Whether the support block says when its details were checked.
         limit: How many helplines to name for each place.
         today: The day to compare review dates with; None for today.
         directory: A directory with other records.
@@ -77,6 +96,7 @@ def banner(
         UnknownLocaleError: If the locale is not well formed.
         UnknownPlaceError: If there is no such place.
         UnknownTopicError: If there is no such topic.
+        CwkitError: If another option is not known.
     """
     topics = report.warn if isinstance(report, Report) else tuple(report)
     for topic in topics:
@@ -89,6 +109,7 @@ def banner(
     groups = [
         HelpGroup(
             place=name_place(one) if len(places) > 1 else "",
+            place_lang=_NAMES,
             matches=_find_lines(
                 directory, one, topics, locale=messages.locale, limit=limit, today=today
             ),
@@ -105,10 +126,17 @@ def banner(
         label=label,
         subject=subject,
         heading_level=heading_level,
+        treatment=treatment,
         key=key,
         skip_to=skip_to,
+        fold=fold,
+        exit_to=exit_to,
+        support_to=support_to,
+        link_support=link_support,
+        show_checked=show_checked,
         today=today,
         name_place=name_place,
+        taxonomy=shared.taxonomy(),
     )
 
 

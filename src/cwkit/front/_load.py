@@ -8,9 +8,14 @@ import functools
 from typing import TYPE_CHECKING
 
 from cwkit.detect import Detector
+from cwkit.errors import InputError
 from cwkit.front import _shared as shared
-from cwkit.front._together import Together
-from cwkit.helplines import Directory, decode_helplines, decode_retired
+from cwkit.helplines import (
+    Directory,
+    decode_helplines,
+    decode_overlay,
+    decode_retired,
+)
 from cwkit.packs import decode_packs
 
 if TYPE_CHECKING:
@@ -21,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "build_detector",
-    "extend_directory",
     "load_directory",
+    "load_overlay",
     "load_pack",
     "load_retired",
 ]
@@ -45,7 +50,10 @@ def load_pack(files: Mapping[str, str]) -> tuple[Pack, ...]:
 
 
 def build_detector(
-    packs: Iterable[Pack] = (), *, allow: Iterable[str] = ()
+    packs: Iterable[Pack] = (),
+    *,
+    allow: Iterable[str] = (),
+    deny: Mapping[str, str] | Iterable[str] = (),
 ) -> Detector:
     """
     Return a detector with the rules that cwkit ships, and others.
@@ -53,35 +61,16 @@ def build_detector(
     Args:
         packs: Packs to look for as well.
         allow: Phrases and rule ids that are never findings.
-    """
-    allow = tuple(allow)
-    first = (
-        Detector(shared.read_programs(), taxonomy=shared.taxonomy(), allow=allow)
-        if allow
-        else shared.detector()
-    )
-    more = tuple(packs)
-    if not more:
-        return first
-    return Together(first, Detector(more, taxonomy=shared.taxonomy(), allow=allow))
-
-
-def extend_directory(files: Mapping[str, str]) -> Directory:
-    """
-    Return the directory that cwkit ships, with records of your own before its own.
-
-    Args:
-        files: Texts of helpline files by name.
+        deny: Phrases, each with the topic it finds, or rule ids, that always are.
 
     Raises:
-        DataError: If a file is not as it should be.
+        InputError: If a phrase holds no word, or a denied one has no topic.
     """
-    return shared.directory().overlay(
-        record
-        for name, text in files.items()
-        for record in decode_helplines(
-            text, file=name, taxonomy=shared.taxonomy(), gazetteer=shared.gazetteer()
-        )
+    return Detector(
+        [*shared.read_programs(), *packs],
+        taxonomy=shared.taxonomy(),
+        allow=allow,
+        deny=deny,
     )
 
 
@@ -118,6 +107,44 @@ def load_directory(files: Mapping[str, str]) -> Directory:
         gazetteer=shared.gazetteer(),
         taxonomy=shared.taxonomy(),
     )
+
+
+def load_overlay(
+    files: Mapping[str, str], *, directory: Directory | None = None
+) -> Directory:
+    r"""
+    Lay files of your own over a directory: they add, hide and re-order records.
+
+    Such a file is a helpline file; besides records it may name ids to ``hide`` and
+    ids to put ``first``. Each record of the merged directory says in its ``origin``
+    which file it came from.
+
+    >>> ours = load_overlay(
+    ...     {"ours.toml": 'schema = 1\ncountry = "AU"\nhide = ["au.mensline"]'}
+    ... )
+    >>> "au.mensline" in {line.id for line in ours.records("AU")}
+    False
+
+    Args:
+        files: Texts of the files by name; a later one goes over an earlier.
+        directory: The directory below; None for the one that cwkit ships.
+
+    Raises:
+        DataError: If a file is not as it should be.
+        InputError: If it hides or puts first what there is not.
+    """
+    merged = directory or shared.directory()
+    for name, text in files.items():
+        overlay = decode_overlay(
+            text, file=name, taxonomy=shared.taxonomy(), gazetteer=shared.gazetteer()
+        )
+        try:
+            merged = merged.overlay(
+                overlay.records, hide=overlay.hide, first=overlay.first
+            )
+        except InputError as error:
+            raise InputError(error.message, file=name, cure=error.cure) from None
+    return merged
 
 
 def _pick(

@@ -7,7 +7,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Literal
 
+from cwkit.errors import InputError
 from cwkit.front import _shared as shared
+from cwkit.helplines import Helpline
 from cwkit.places import Place
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from cwkit.helplines import Directory, Match
 
 __all__ = [
+    "choose_places",
+    "directory",
+    "export_helplines",
     "find_place",
     "find_places",
     "helplines",
@@ -64,15 +69,67 @@ def helplines(
     directory = directory or shared.directory()
     return directory.lookup(
         find_place(place),
-        topics=tuple(topics),
-        audience=tuple(audience),
-        languages=tuple(languages),
-        channels=tuple(channels),
+        topics=topics,
+        audience=audience,
+        languages=languages,
+        channels=channels,
         at=at,
         today=today or today_here(),
         limit=limit,
         freshness=freshness,
     )
+
+
+def export_helplines(
+    matches: Iterable[Match | Helpline],
+    form: Literal["csv", "hsds", "jsonld", "vcard"],
+) -> str:
+    """
+    Write helplines in a format that other programs read.
+
+    >>> print(export_helplines(helplines("AU", limit=1), "csv"))
+    id,name,...
+
+    Args:
+        matches: What `helplines` returned, or records.
+        form: ``csv``, ``hsds`` (Open Referral, version 3), ``jsonld`` (schema.org)
+            or ``vcard``.
+
+    Raises:
+        InputError: If the format is not known.
+    """
+    # Imported here: who looks a line up for a banner exports nothing.
+    from cwkit.exports import to_csv, to_hsds, to_jsonld, to_vcard  # noqa: PLC0415
+
+    lines = [one if isinstance(one, Helpline) else one.helpline for one in matches]
+    match form:
+        case "csv":
+            return to_csv(lines)
+        case "hsds":
+            return to_hsds(lines, name=_name_code)
+        case "jsonld":
+            return to_jsonld(lines, name=_name_code)
+        case "vcard":
+            return to_vcard(lines)
+        case _:
+            raise InputError(
+                f'unknown format "{form}"', cure="known: csv, hsds, jsonld, vcard"
+            )
+
+
+def _name_code(code: str) -> str:
+    """Return the name of a place, or the code of a region of the world."""
+    return code if code.isdigit() else shared.gazetteer().name(code)
+
+
+def directory() -> Directory:
+    """
+    Return the directory that cwkit ships: all records, by country.
+
+    >>> [match.helpline.kind.value for match in directory().emergency("AU")][0]
+    'emergency'
+    """
+    return shared.directory()
 
 
 def place(name: str) -> Place:
@@ -86,6 +143,48 @@ def place(name: str) -> Place:
         UnknownPlaceError: If there is no such place; it names the nearest.
     """
     return shared.gazetteer().place(name)
+
+
+def choose_places(
+    *,
+    place: str | Place | None = None,
+    page: str | Place | None = None,
+    locale: str | None = None,
+    accept_language: str | None = None,
+    time_zone: str | None = None,
+) -> tuple[Place, ...]:
+    """
+    Return the places that a reader may be in, the surest first.
+
+    The order is that of the arguments. Where sources name different countries, each
+    is returned and nothing is merged; of one country what the surest source says. A
+    language without a region decides nothing. Nothing is stored.
+
+    >>> choose_places(locale="en-US", time_zone="Australia/Sydney")
+    (Place(code='US'), Place(code='AU'))
+    >>> choose_places(locale="en")
+    ()
+
+    Args:
+        place: What the caller says.
+        page: What the page or site is configured for.
+        locale: The BCP 47 locale of the page or reader; ``-u-rg-`` goes before its
+            region.
+        accept_language: The ``Accept-Language`` header of the reader, of which the
+            first tag with a region counts.
+        time_zone: The IANA time zone of the reader, if one country alone keeps it.
+
+    Raises:
+        UnknownPlaceError: If *place* or *page* is not known; what readers' machines
+            say is ignored if it is not understood.
+    """
+    return shared.gazetteer().choose(
+        place=place,
+        page=page,
+        locale=locale,
+        accept_language=accept_language,
+        zone=time_zone,
+    )
 
 
 def name_place(place: str | Place) -> str:

@@ -4,20 +4,30 @@ Reading texts: what they treat, and why.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from cwkit.errors import CwkitError
 from cwkit.front import _shared as shared
 from cwkit.markup import read_document
 from cwkit.report import Report, build_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from cwkit.detect import Decision, Detector
+    from cwkit.detect import Decision, Detector, Finding
     from cwkit.markup import Document
     from cwkit.text import Limits
 
-__all__ = ["choose_languages", "explain", "judge", "read", "scan"]
+__all__ = [
+    "choose_languages",
+    "explain",
+    "judge",
+    "read",
+    "scan",
+    "scan_many",
+    "stream",
+]
 
 
 def scan(
@@ -25,6 +35,8 @@ def scan(
     *,
     media_type: str = "text/plain",
     languages: Iterable[str] | None = None,
+    allow: Iterable[str] = (),
+    deny: Mapping[str, str] | Iterable[str] = (),
     detector: Detector | None = None,
     limits: Limits | None = None,
 ) -> Report:
@@ -37,9 +49,12 @@ def scan(
 
     Args:
         text: The text or page.
-        media_type: ``text/plain``, ``text/html`` or ``text/markdown``.
+        media_type: How it is written: one of `cwkit.markup.MEDIA_TYPES`.
         languages: BCP 47 tags of the languages it is in; None asks the page, and if
-            the page does not say, looks for all languages that there are rules for.
+            the page does not say, judges by its most frequent words.
+        allow: Phrases and rule ids that are never findings in it.
+        deny: Phrases, each with the topic that it finds, or rule ids, that always are
+            findings in it; what is allowed wins.
         detector: A detector with other rules.
         limits: How much text is accepted.
 
@@ -47,10 +62,12 @@ def scan(
         The report; its spans count code points of *text*.
 
     Raises:
+        InputError: If a phrase holds no word, or a denied one has no topic.
         LimitError: If the text is longer than *limits* allow.
         MediaTypeError: If the media type is not known.
     """
-    return judge(read(text, media_type, limits), languages, detector, limits)
+    document = read(text, media_type, limits)
+    return judge(document, languages, detector, limits, allow=allow, deny=deny)
 
 
 def explain(
@@ -58,6 +75,8 @@ def explain(
     *,
     media_type: str = "text/plain",
     languages: Iterable[str] | None = None,
+    allow: Iterable[str] = (),
+    deny: Mapping[str, str] | Iterable[str] = (),
     detector: Detector | None = None,
     limits: Limits | None = None,
 ) -> tuple[Decision, ...]:
@@ -69,19 +88,124 @@ def explain(
 
     Args:
         text: The text or page.
-        media_type: ``text/plain``, ``text/html`` or ``text/markdown``.
+        media_type: How it is written: one of `cwkit.markup.MEDIA_TYPES`.
         languages: BCP 47 tags of the languages it is in.
+        allow: Phrases and rule ids that are never findings in it.
+        deny: Phrases, each with its topic, or rule ids, that always are.
         detector: A detector with other rules.
         limits: How much text is accepted.
 
     Raises:
+        InputError: If a phrase holds no word, or a denied one has no topic.
         LimitError: If the text is longer than *limits* allow.
         MediaTypeError: If the media type is not known.
     """
     document = read(text, media_type, limits)
-    detector = detector or shared.detector()
-    chosen = choose_languages(document, languages)
-    return detector.examine(document.text, languages=chosen, limits=limits).decisions
+    return (
+        (detector or shared.detector())
+        .examine(
+            document.text,
+            languages=choose_languages(document, languages),
+            allow=allow,
+            deny=deny,
+            limits=limits,
+        )
+        .decisions
+    )
+
+
+def scan_many(
+    texts: Iterable[str],
+    *,
+    media_type: str = "text/plain",
+    languages: Iterable[str] | None = None,
+    allow: Iterable[str] = (),
+    deny: Mapping[str, str] | Iterable[str] = (),
+    detector: Detector | None = None,
+    limits: Limits | None = None,
+    progress: Callable[[int], object] | None = None,
+    on_error: Callable[[int, CwkitError], object] | None = None,
+) -> Iterator[Report]:
+    """
+    Scan many texts one after the other, each when its report is asked for.
+
+    >>> texts = ["A walk by the sea.", "The funeral is on Friday."]
+    >>> [len(report.findings) for report in scan_many(texts)]
+    [0, 1]
+
+    Args:
+        texts: The texts; they are taken from it one by one.
+        media_type: How they are written: one of `cwkit.markup.MEDIA_TYPES`.
+        languages: BCP 47 tags of the languages they are in; None asks each text.
+        allow: Phrases and rule ids that are never findings.
+        deny: Phrases, each with its topic, or rule ids, that always are.
+        detector: A detector with other rules.
+        limits: How much text is accepted in one of them.
+        progress: Called after each text with how many are done.
+        on_error: Called with the number of a text, from 0, that cannot be scanned, and
+            why; such a text has no report. Without it the error is raised, and what
+            came before it is not lost.
+
+    Yields:
+        The reports, in the order of the texts.
+
+    Raises:
+        InputError: If a phrase holds no word, or a denied one has no topic.
+        LimitError: If a text is longer than *limits* allow.
+        MediaTypeError: If the media type is not known.
+    """
+    # Once for all: an iterator would be empty after the first text.
+    languages = None if languages is None else tuple(languages)
+    allow = tuple(allow)
+    deny = deny if isinstance(deny, Mapping) else tuple(deny)
+    for number, text in enumerate(texts):
+        try:
+            report = scan(
+                text,
+                media_type=media_type,
+                languages=languages,
+                allow=allow,
+                deny=deny,
+                detector=detector,
+                limits=limits,
+            )
+        except CwkitError as error:
+            if on_error is None:
+                raise
+            on_error(number, error)
+        else:
+            yield report
+        if progress is not None:
+            progress(number + 1)
+
+
+def stream(
+    pieces: Iterable[str],
+    *,
+    languages: Iterable[str] | None = None,
+    detector: Detector | None = None,
+    limits: Limits | None = None,
+) -> Iterator[Finding]:
+    """
+    Find in a plain text of any length, in memory that does not grow with it.
+
+    >>> pieces = ["The fun", "eral is on Friday."]
+    >>> [finding.topic for finding in stream(pieces)]
+    ['death']
+
+    Args:
+        pieces: The text, cut anywhere, such as an open file.
+        languages: BCP 47 tags of the languages it is in; None judges by its beginning.
+        detector: A detector with other rules.
+        limits: How many findings a stretch of it may have; its length is not limited.
+
+    Returns:
+        The findings in reading order; spans count code points of the whole. How
+        central a topic is cannot be told before the end, so there is no report.
+    """
+    return (detector or shared.detector()).stream(
+        pieces, languages=languages, limits=limits
+    )
 
 
 def read(text: str, media_type: str, limits: Limits | None) -> Document:
@@ -96,19 +220,27 @@ def judge(
     languages: Iterable[str] | None,
     detector: Detector | None,
     limits: Limits | None,
+    *,
+    allow: Iterable[str] = (),
+    deny: Mapping[str, str] | Iterable[str] = (),
 ) -> Report:
     """Judge a document that was read."""
     detector = detector or shared.detector()
     chosen = choose_languages(document, languages)
     evidence = detector.examine(
-        document.text, languages=chosen, limits=limits, explain=False
+        document.text,
+        languages=chosen,
+        allow=allow,
+        deny=deny,
+        limits=limits,
+        explain=False,
     )
     return build_report(
         document,
         evidence,
         taxonomy=shared.taxonomy(),
         policy=shared.policy(),
-        notices=detector.notices,
+        notices=detector.notices(evidence.languages),
     )
 
 

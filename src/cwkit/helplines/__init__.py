@@ -4,8 +4,13 @@ The directory: who helps, where, when, and how we know.
 
 from __future__ import annotations
 
-from cwkit.helplines._check import check_file, check_helplines
-from cwkit.helplines._decode import decode_helplines, decode_retired
+from cwkit.helplines._check import FileRead, check_file, check_helplines, read_file
+from cwkit.helplines._coverage import Coverage, Goals, Wanted
+from cwkit.helplines._decode import (
+    decode_helplines,
+    decode_overlay,
+    decode_retired,
+)
 from cwkit.helplines._directory import Directory
 from cwkit.helplines._match import Match
 from cwkit.helplines._model import (
@@ -17,6 +22,7 @@ from cwkit.helplines._model import (
     Cost,
     Helpline,
     Kind,
+    Overlay,
     Proof,
     Retired,
     RetiredReason,
@@ -24,6 +30,7 @@ from cwkit.helplines._model import (
     SourceKind,
     Standing,
 )
+from cwkit.helplines._numbering import Ended, Numbering
 from cwkit.helplines._problem import Level, Problem
 
 __all__ = [
@@ -33,11 +40,17 @@ __all__ = [
     "Channel",
     "ChannelKind",
     "Cost",
+    "Coverage",
     "Directory",
+    "Ended",
+    "FileRead",
+    "Goals",
     "Helpline",
     "Kind",
     "Level",
     "Match",
+    "Numbering",
+    "Overlay",
     "Problem",
     "Proof",
     "Retired",
@@ -45,8 +58,11 @@ __all__ = [
     "Source",
     "SourceKind",
     "Standing",
+    "Wanted",
     "check_file",
     "check_helplines",
     "decode_helplines",
+    "decode_overlay",
     "decode_retired",
+    "read_file",
 ]

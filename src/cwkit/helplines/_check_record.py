@@ -18,16 +18,17 @@ from cwkit.helplines._model import (
     SourceKind,
     Standing,
 )
-from cwkit.helplines._problem import error, warning
+from cwkit.helplines._problem import error, retired_error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cwkit.helplines._model import Helpline
+    from cwkit.helplines._model import Helpline, Retired
+    from cwkit.helplines._numbering import Numbering
     from cwkit.helplines._problem import Problem
     from cwkit.places import Gazetteer
 
-__all__ = ["check_record"]
+__all__ = ["check_record", "check_retired"]
 
 _EMERGENCY: Final = "emergency"
 # Where a wrong number does most harm, somebody looks most often.
@@ -35,6 +36,7 @@ _URGENT: Final = frozenset({"crisis", "suicide", "sexual-violence", "domestic-ab
 _URGENT_REVIEW: Final = datetime.timedelta(days=90)
 _REVIEW: Final = datetime.timedelta(days=180)
 _TWO: Final = 2
+_IN_CHARGE: Final = frozenset({SourceKind.OPERATOR, SourceKind.GOVERNMENT})
 # What evidence each kind of channel needs.
 _PROOFS: Final = {
     ChannelKind.PHONE: (Proof.PHONE,),
@@ -50,7 +52,11 @@ _KEYPAD: Final = str.maketrans(
 
 
 def check_record(
-    line: Helpline, *, gazetteer: Gazetteer | None, today: datetime.date | None
+    line: Helpline,
+    *,
+    gazetteer: Gazetteer | None,
+    numbering: Numbering,
+    today: datetime.date | None,
 ) -> Iterator[Problem]:
     """
     Find what is wrong with a record by itself.
@@ -58,11 +64,23 @@ def check_record(
     Args:
         line: The record.
         gazetteer: The places to know; None does not check areas and costs.
+        numbering: What is known of numbers beyond any record.
         today: The day on which to judge dates; None takes any date.
     """
     yield from _check_shape(line)
-    yield from _check_numbers(line)
+    yield from _check_numbers(line, numbering)
     yield from _check_evidence(line)
+    # Governments keep texts on code hosts too; those are theirs wherever they stand.
+    if all(
+        source.kind not in _IN_CHARGE and numbering.is_lead(source.url)
+        for source in line.sources
+    ):
+        yield warning(
+            line,
+            "it rests on lists that somebody gathered",
+            key="sources",
+            cure="find the operator's page, a government's, or a dated report",
+        )
     yield from _check_dates(line, today)
     if gazetteer is not None and line.country != WORLD:
         yield from _check_areas(line, gazetteer)
@@ -97,7 +115,10 @@ def _check_shape(line: Helpline) -> Iterator[Problem]:
         )
     if line.status is Standing.DISPUTED and line.note is None:
         yield error(
-            line, "it is disputed and does not say why", key="note", cure="add a note"
+            line,
+            "it is disputed and does not say why",
+            key="note",
+            cure="add a note that says what the sources disagree on",
         )
     words = [line.name, line.local_name, line.operator, *line.aliases]
     words += [channel.display for channel in line.channels]
@@ -112,9 +133,55 @@ def _check_shape(line: Helpline) -> Iterator[Problem]:
             )
 
 
-def _check_numbers(line: Helpline) -> Iterator[Problem]:
-    """Check that what is shown is what is dialled."""
+def check_retired(gone: Retired, *, today: datetime.date | None) -> Iterator[Problem]:
+    """
+    Find what is wrong with a retired number by itself.
+
+    Args:
+        gone: The number.
+        today: The day on which to judge dates; None takes any date.
+    """
+    if not gone.id.startswith(f"{gone.country.lower()}."):
+        yield retired_error(
+            gone,
+            f'the id does not begin with "{gone.country.lower()}."',
+            key="id",
+            cure="name it after the country of the file",
+        )
+    if not _same_number(gone.dial, gone.number):
+        yield retired_error(
+            gone,
+            f'it shows "{gone.number}" and dials "{gone.dial}"',
+            key="dial",
+            cure="look at the source again; both must be the same digits",
+        )
+    if today is not None and any(source.seen_on > today for source in gone.sources):
+        yield retired_error(
+            gone,
+            "its evidence is of the future",
+            key="sources",
+            cure="take the day of the evidence",
+        )
+
+
+def _check_numbers(line: Helpline, numbering: Numbering) -> Iterator[Problem]:
+    """Check that what is shown is what is dialled, and can be."""
     for channel in line.channels:
+        if channel.dial in numbering.emergency and line.kind is not Kind.EMERGENCY:
+            yield error(
+                line,
+                f'"{channel.dial}" calls for the police or an ambulance',
+                key="dial",
+                cure="an emergency number is no helpline; take it out",
+            )
+        ended = numbering.ended_as(line.country, channel.dial or "")
+        if ended is not None and line.status is not Standing.CLOSED:
+            yield error(
+                line,
+                f'"{channel.dial}" cannot be dialled since {ended.since}',
+                key="dial",
+                cure=ended.cure,
+            )
         if (
             channel.dial is not None
             and channel.display is not None
@@ -185,7 +252,12 @@ def _check_dates(line: Helpline, today: datetime.date | None) -> Iterator[Proble
             cure="take the date of the newest source",
         )
     if today is not None and max(line.checked_on, newest) > today:
-        yield error(line, "it was checked in the future", key="checked_on")
+        yield error(
+            line,
+            "it was checked in the future",
+            key="checked_on",
+            cure="take the day of the evidence",
+        )
     urgent = not _URGENT.isdisjoint(line.topics)
     latest = line.checked_on + (_URGENT_REVIEW if urgent else _REVIEW)
     if not line.checked_on < line.review_by <= latest:

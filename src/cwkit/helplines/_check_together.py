@@ -10,24 +10,29 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from cwkit.helplines._model import Kind, RetiredReason, Standing
-from cwkit.helplines._problem import Level, Problem, error, warning
+from cwkit.helplines._problem import error, retired_error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cwkit.helplines._model import Channel, Helpline, Retired
+    from cwkit.helplines._numbering import Numbering
+    from cwkit.helplines._problem import Problem
 
 __all__ = ["check_together"]
 
 # Shorter numbers are short codes, which every country uses as it likes.
+_SHORTEST: Final = 6
 _LONG: Final = 7
+_PREFIX: Final = 4
+_RIGHT_ELSEWHERE: Final = frozenset({RetiredReason.MISCOPIED, RetiredReason.ELSEWHERE})
 _ALL_AROUND_THE_CLOCK: Final = 6
 _TWO: Final = 2
 _PATTERN: Final = re.compile(r"(\d)\1{3}|12345|23456|98765")
 
 
 def check_together(
-    lines: Sequence[Helpline], retired: Sequence[Retired]
+    lines: Sequence[Helpline], retired: Sequence[Retired], numbering: Numbering
 ) -> Iterator[Problem]:
     """
     Find what is wrong between records.
@@ -35,9 +40,10 @@ def check_together(
     Args:
         lines: The records, of one country or of all.
         retired: The numbers that must not be printed any more.
+        numbering: Which numbers several countries share.
     """
     yield from _check_ids(lines, retired)
-    yield from _check_doubles(lines)
+    yield from _check_doubles(lines, numbering)
     yield from _check_look_alikes(lines)
     yield from _check_retired(lines, retired)
     yield from _check_around_the_clock(lines)
@@ -57,11 +63,14 @@ def _check_ids(
     seen: set[str] = set()
     for gone in retired:
         if gone.id in seen:
-            yield _retired_error(gone, "the id stands twice", key="id")
+            yield retired_error(gone, "the id stands twice", key="id", cure="keep one")
         seen.add(gone.id)
         if gone.replaced_by is not None and gone.replaced_by not in known:
-            yield _retired_error(
-                gone, f'there is no helpline "{gone.replaced_by}"', key="replaced_by"
+            yield retired_error(
+                gone,
+                f'there is no helpline "{gone.replaced_by}"',
+                key="replaced_by",
+                cure="name a record that there is, or leave it out",
             )
 
 
@@ -75,7 +84,12 @@ def _check_other_ids(
         links.append(("replaced_by", line.replaced_by))
     for key, other in links:
         if other not in known or other == line.id:
-            yield error(line, f'there is no other helpline "{other}"', key=key)
+            yield error(
+                line,
+                f'there is no other helpline "{other}"',
+                key=key,
+                cure="name a record that there is, or leave it out",
+            )
         elif key == "pairs_with" and line.id not in known[other].pairs_with:
             yield error(
                 line,
@@ -83,17 +97,6 @@ def _check_other_ids(
                 key=key,
                 cure=f'add pairs_with = ["{line.id}"] there',
             )
-
-
-def _retired_error(gone: Retired, message: str, *, key: str) -> Problem:
-    """Build an error for a retired number."""
-    return Problem(
-        level=Level.ERROR,
-        file=f"retired/{gone.country}.toml",
-        row=gone.id,
-        key=key,
-        message=message,
-    )
 
 
 def _numbers(
@@ -107,7 +110,9 @@ def _numbers(
                     yield channel.dial, channel, line
 
 
-def _check_doubles(lines: Sequence[Helpline]) -> Iterator[Problem]:
+def _check_doubles(
+    lines: Sequence[Helpline], numbering: Numbering
+) -> Iterator[Problem]:
     """Check that one number is one service, in one country."""
     users: defaultdict[str, list[tuple[Channel, Helpline]]] = defaultdict(list)
     for dial, channel, line in _numbers(lines):
@@ -120,7 +125,11 @@ def _check_doubles(lines: Sequence[Helpline]) -> Iterator[Problem]:
                 second.operator or second.name
             )
             if first.country != second.country:
-                if len(dial) >= _LONG and not same_operator:
+                if (
+                    len(dial) >= _SHORTEST
+                    and not same_operator
+                    and not numbering.is_shared(dial)
+                ):
                     yield warning(
                         second,
                         f'{first.id} in {first.country} dials "{dial}" as well',
@@ -182,20 +191,34 @@ def _check_retired(
     lines: Sequence[Helpline], retired: Sequence[Retired]
 ) -> Iterator[Problem]:
     """Check that no number comes back that must not be printed."""
-    gone = {(number.country, number.dial): number for number in retired}
+    gone: defaultdict[str, list[Retired]] = defaultdict(list)
+    for one in retired:
+        gone[one.country].append(one)
     for dial, _, line in _numbers(lines):
-        number = gone.get((line.country, dial))
-        if number is None:
-            continue
-        # A number that is wrong for one service may be right for another.
-        elsewhere = number.reason in {RetiredReason.MISCOPIED, RetiredReason.ELSEWHERE}
-        if not elsewhere or number.was in {line.name, *line.aliases}:
-            yield error(
-                line,
-                f'it dials "{dial}", which is retired as {number.id}',
-                key="dial",
-                cure="take the number out here, or there",
-            )
+        for number in gone[line.country]:
+            # A number that is wrong for one service may be right for another.
+            if _is_same(dial, number.dial) and (
+                number.reason not in _RIGHT_ELSEWHERE
+                or number.was in {line.name, *line.aliases}
+            ):
+                yield error(
+                    line,
+                    f'it dials "{dial}", which is retired as {number.id}',
+                    key="dial",
+                    cure="take the number out here, or there",
+                )
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Say whether two numbers are one, with a prefix before it or without."""
+    short, long = sorted((one.lstrip("+"), other.lstrip("+")), key=len)
+    return short == long or (
+        len(short) >= _LONG
+        # Of the same length they differ: countries have changed their prefix, too.
+        and 0 < len(long) - len(short) <= _PREFIX
+        # A trunk prefix falls away where the code of the country stands before.
+        and long.endswith(short.removeprefix("0"))
+    )
 
 
 def _check_around_the_clock(lines: Sequence[Helpline]) -> Iterator[Problem]:

@@ -28,6 +28,7 @@ from cwkit.helplines._model import (
     Cost,
     Helpline,
     Kind,
+    Overlay,
     Proof,
     Retired,
     RetiredReason,
@@ -44,7 +45,14 @@ if TYPE_CHECKING:
     from cwkit.schema import Table
     from cwkit.topics import Taxonomy
 
-__all__ = ["decode_helplines", "decode_retired", "decode_rows"]
+__all__ = [
+    "decode_helplines",
+    "decode_overlay",
+    "decode_retired",
+    "decode_retired_rows",
+    "decode_rows",
+    "read_named",
+]
 
 _DIAL: Final = re.compile(r"\+?[0-9*#]+")
 _ADDRESS: Final = re.compile(r"[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
@@ -127,6 +135,9 @@ def decode_rows(
     """
     table = load_toml(text, file=file)
     country = read_country(table, gazetteer)
+    # What an overlay hides and puts first is read by `decode_overlay`.
+    read_ids(table, "hide")
+    read_ids(table, "first")
     rows = table.tables("helpline")
     table.finish()
     for row in rows:
@@ -134,6 +145,52 @@ def decode_rows(
             yield _decode_helpline(row, country, taxonomy, gazetteer)
         except DataError as error:
             yield error
+
+
+def decode_overlay(
+    text: str,
+    *,
+    file: str,
+    taxonomy: Taxonomy | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> Overlay:
+    """
+    Read a file of a newsroom's own: records to add, to hide, to put first.
+
+    Args:
+        text: The text of the file.
+        file: Its name, for error messages and as the origin of the records.
+        taxonomy: The topics to know; None takes any id.
+        gazetteer: The places to know; None takes any code.
+
+    Raises:
+        DataError: If the file or a row is not as it should be.
+    """
+    records = decode_helplines(text, file=file, taxonomy=taxonomy, gazetteer=gazetteer)
+    table = load_toml(text, file=file)
+    hide, first = read_ids(table, "hide"), read_ids(table, "first")
+    shown = {*first, *(record.id for record in records)}
+    for both in hide:
+        if both in shown:
+            raise table.error(
+                f'"{both}" is both hidden and shown', key="hide", cure="keep one"
+            )
+    return Overlay(file=file, records=records, hide=hide, first=first)
+
+
+def read_named(text: str, *, file: str) -> tuple[str, ...]:
+    """
+    Return the ids that an overlay hides or puts first.
+
+    Args:
+        text: The text of the file.
+        file: Its name, for error messages.
+
+    Raises:
+        DataError: If the file is not as it should be.
+    """
+    table = load_toml(text, file=file)
+    return (*read_ids(table, "hide"), *read_ids(table, "first"))
 
 
 def decode_retired(
@@ -153,11 +210,40 @@ def decode_retired(
     Raises:
         DataError: If a row is not as it should be.
     """
+    found: list[Retired] = []
+    for row in decode_retired_rows(text, file=file, gazetteer=gazetteer):
+        if isinstance(row, DataError):
+            raise row
+        found.append(row)
+    return tuple(found)
+
+
+def decode_retired_rows(
+    text: str, *, file: str, gazetteer: Gazetteer | None = None
+) -> Iterator[Retired | DataError]:
+    """
+    Read a file of retired numbers and go on after a row that is wrong.
+
+    Args:
+        text: The text of the file.
+        file: Its name, for error messages.
+        gazetteer: The places to know; None takes any code.
+
+    Yields:
+        For each row its record, or what is wrong with it.
+
+    Raises:
+        DataError: If the file itself is not as it should be.
+    """
     table = load_toml(text, file=file)
     country = read_country(table, gazetteer)
     rows = table.tables("retired")
     table.finish()
-    return tuple(_decode_retired(row, country) for row in rows)
+    for row in rows:
+        try:
+            yield _decode_retired(row, country)
+        except DataError as error:
+            yield error
 
 
 def _decode_helpline(
@@ -330,6 +416,7 @@ def _decode_retired(row: Table, country: str) -> Retired:
         since=row.date("since", None),
         sources=_read_sources(row),
         note=row.string("note", None),
+        origin=row.file,
     )
     row.finish()
     if not _DIAL.fullmatch(retired.dial):

@@ -4,6 +4,7 @@ The directory: all helplines, read country by country, with overlays.
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 import attrs
@@ -18,8 +19,9 @@ from cwkit.helplines._model import (
 )
 from cwkit.helplines._rank import Ask
 from cwkit.helplines._search import (
-    DIRECTORY,
     EMERGENCY,
+    MOST_KNOWN,
+    Answers,
     Known,
     Route,
     Search,
@@ -27,7 +29,6 @@ from cwkit.helplines._search import (
 )
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import (
         Callable,
         Collection,
@@ -47,6 +48,7 @@ _E = TypeVar("_E")
 
 _AUDIENCES: Final = {str(word): word for word in Audience}
 _CHANNELS: Final = {str(word): word for word in ChannelKind}
+_NO_TIME: Final = datetime.timedelta()
 
 
 @attrs.frozen
@@ -134,6 +136,8 @@ class Directory:
         factory=dict[str, Route], init=False, repr=False, eq=False
     )
     _known: Known = attrs.field(factory=Known, init=False, repr=False, eq=False)
+    # Answers, not who asked: readers of one place share them.
+    _answers: Answers = attrs.field(factory=Answers, init=False, repr=False, eq=False)
 
     def __reduce__(self) -> tuple[object, ...]:
         """
@@ -180,7 +184,9 @@ class Directory:
             channels: How the reader would like to get in touch: `ChannelKind` words.
             at: A moment at which somebody should answer.
             limit: How many to return at most. Lines that belong together are
-                returned together, or not at all if others fit.
+                returned together, or not at all if others fit. Where the parts of a
+                country stand for it, room is kept for a line for each of them, and
+                what belongs to such a line comes on top.
             today: The day on which to judge how fresh records are.
             freshness: Whether records that are overdue *today* come later, or not
                 at all (``"strict"``).
@@ -204,15 +210,24 @@ class Directory:
             raise InputError(f"the limit is {limit}", cure="pass 0 or more, or None")
         ask = Ask(
             audience=frozenset(_read_words(audience, _AUDIENCES)),
-            languages=tuple(tag.lower().partition("-")[0] for tag in languages),
+            languages=tuple(tag.lower().partition("-")[0] for tag in _list(languages)),
             channels=tuple(_read_words(channels, _CHANNELS)),
-            at=at,
+            # Hours are told in minutes, so within one the answers are the same.
+            at=None if at is None else _cut_minute(at),
             today=today,
             strict=freshness == "strict",
             preferred=self.preferred,
         )
-        search = self._search(place, ask)
-        return search.run(tuple(dict.fromkeys(topics)), limit)
+        wanted = tuple(dict.fromkeys(_list(topics)))
+        where = self.gazetteer.place(place)
+        key = (where.code, wanted, limit, ask)
+        answer = self._answers.get(key)
+        if answer is None:
+            answer = self._search(where, ask).run(wanted, limit)
+            if len(self._answers) >= MOST_KNOWN:
+                self._answers.clear()
+            self._answers[key] = answer
+        return answer
 
     def emergency(self, place: str | Place) -> tuple[Match, ...]:
         """
@@ -221,16 +236,25 @@ class Directory:
         Raises:
             UnknownPlaceError: If *place* is not known.
         """
-        return tuple(self._search(place, Ask()).find(EMERGENCY))
+        return tuple(self._search(place, self._plain()).find(EMERGENCY))
 
-    def directories(self, place: str | Place) -> tuple[Match, ...]:
+    def directories(
+        self, place: str | Place, *, topics: Iterable[str] = ()
+    ) -> tuple[Match, ...]:
         """
-        Return lists of helplines on the web, the nearest first.
+        Return lists of helplines on the web: the nearest first, then who knows most.
+
+        Args:
+            place: Where the reader is.
+            topics: The topics that matter; a list for others only is left out if
+                there is another.
 
         Raises:
             UnknownPlaceError: If *place* is not known.
+            UnknownTopicError: If a topic is not known.
         """
-        return tuple(self._search(place, Ask()).find(DIRECTORY))
+        wanted = tuple(dict.fromkeys(_list(topics)))
+        return tuple(self._search(place, self._plain()).find_directories(wanted))
 
     def records(self, country: str) -> tuple[Helpline, ...]:
         """
@@ -291,7 +315,7 @@ class Directory:
         new = tuple(records)
         ids = {record.id for record in new}
         for other in (*hide, *first):
-            if other not in ids:
+            if other not in ids and other not in self.hidden:
                 self.helpline(other)
         kept = [r for r in self.added if r.id not in ids and r.id not in hide]
         return attrs.evolve(
@@ -300,6 +324,10 @@ class Directory:
             hidden=self.hidden | frozenset(hide),
             preferred=tuple(dict.fromkeys((*first, *self.preferred))),
         )
+
+    def _plain(self) -> Ask:
+        """Return what somebody asks who says nothing of themselves."""
+        return Ask(preferred=self.preferred)
 
     def _shelf(self, country: str) -> Shelf:
         """Return the sorted records of a country; read them once."""
@@ -319,9 +347,22 @@ class Directory:
         return Search(route, self._shelf, self.taxonomy, ask, self._known)
 
 
+def _cut_minute(at: datetime.datetime) -> datetime.datetime:
+    """Return the beginning of the minute, on the clock of no place."""
+    offset = at.utcoffset() or _NO_TIME
+    return (at.replace(tzinfo=None, second=0, microsecond=0) - offset).replace(
+        tzinfo=datetime.UTC
+    )
+
+
+def _list(words: Iterable[str]) -> Iterable[str]:
+    """Return words; one alone is meant as one, not as its letters."""
+    return (words,) if isinstance(words, str) else words
+
+
 def _read_words(words: Iterable[str], known: Mapping[str, _E]) -> Iterator[_E]:
     """Read words from a closed list."""
-    for word in words:
+    for word in _list(words):
         if word not in known:
             near = suggest(word, known)
             raise InputError(

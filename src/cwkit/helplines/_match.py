@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from cwkit.helplines._model import WORLD, AgeRange, Cost, Helpline, Kind, Standing
+from cwkit.helplines._model import (
+    WORLD,
+    AgeRange,
+    ChannelKind,
+    Cost,
+    Helpline,
+    Kind,
+    Standing,
+)
 from cwkit.hours import OpenState
 
 if TYPE_CHECKING:
@@ -54,6 +62,12 @@ class Match:
         overdue: Whether somebody should have looked at the record again.
 
         paired_with: The id of the match that it is only shown together with.
+
+        language: Of the languages asked for, the first it answers in.
+
+        channel: Of the channels asked for, the first it has.
+
+        preferred: Whether an overlay puts it first.
     """
 
     helpline: Helpline
@@ -67,6 +81,9 @@ class Match:
     holidays_unknown: bool = False
     overdue: bool = False
     paired_with: str | None = None
+    language: str | None = None
+    channel: ChannelKind | None = None
+    preferred: bool = False
 
     @property
     def is_part(self) -> bool:
@@ -91,12 +108,18 @@ class Match:
         costs = {channel.cost for channel in self.helpline.channels}
         if Cost.FREE in costs:
             reasons.append("It is free.")
+        if self.channel is not None:
+            reasons.append(f"It can be reached by {self.channel}.")
+        if self.language is not None:
+            reasons.append(f"It answers in {self.language}.")
         if self.helpline.kind is Kind.REPORTING:
             reasons.append("It takes reports; authorities may be told.")
         if self.helpline.status is Standing.DISPUTED:
             reasons.append("Its sources disagree.")
         if self.overdue:
             reasons.append(f"It was last checked on {self.helpline.checked_on}.")
+        if self.preferred:
+            reasons.append("It is put first by an overlay.")
         if self.paired_with is not None:
             reasons.append(f"It belongs together with {self.paired_with}.")
         return " ".join(filter(None, reasons))

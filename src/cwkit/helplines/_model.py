@@ -24,6 +24,7 @@ __all__ = [
     "Cost",
     "Helpline",
     "Kind",
+    "Overlay",
     "Proof",
     "Retired",
     "RetiredReason",
@@ -356,6 +357,8 @@ class Retired:
         sources: The evidence.
 
         note: Doubts.
+
+        origin: The file it was read from.
     """
 
     id: str
@@ -369,3 +372,25 @@ class Retired:
     replacement: str | None = None
     since: datetime.date | None = None
     note: str | None = None
+    origin: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Overlay:
+    """
+    What a newsroom changes about the directory, read from a file of its own.
+
+    Attributes:
+        file: The file it was read from.
+
+        records: Records to add; one with the id of another takes its place.
+
+        hide: Ids of records that are not shown.
+
+        first: Ids of records that are shown first, where they fit at all.
+    """
+
+    file: str
+    records: tuple[Helpline, ...] = ()
+    hide: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 if TYPE_CHECKING:
-    from cwkit.helplines._model import Helpline
+    from cwkit.helplines._model import Helpline, Retired
 
-__all__ = ["Level", "Problem", "error", "warning"]
+__all__ = ["Level", "Problem", "error", "retired_error", "warning"]
 
 
 class Level(enum.StrEnum):
@@ -39,31 +39,30 @@ class Problem:
 
         row: The id of the record; empty if the file itself is wrong.
 
-        key: The key at fault, if one is.
-
         message: What is wrong.
 
         cure: What to do about it.
+
+        key: The key at fault, if one is.
     """
 
     level: Level
     file: str
     row: str
     message: str
+    cure: str
     key: str | None = None
-    cure: str | None = None
 
     def __str__(self) -> str:
         """
         Say where, what, and how to mend it.
         """
         where = ", ".join(part for part in (self.file, self.row, self.key) if part)
-        cure = f"; {self.cure}" if self.cure else ""
-        return f"{self.level}: {where}: {self.message}{cure}"
+        return f"{self.level}: {where}: {self.message}; {self.cure}"
 
 
 def error(
-    line: Helpline, message: str, *, key: str | None = None, cure: str | None = None
+    line: Helpline, message: str, *, cure: str, key: str | None = None
 ) -> Problem:
     """Build an error for a record."""
     return Problem(
@@ -77,7 +76,19 @@ def error(
 
 
 def warning(
-    line: Helpline, message: str, *, key: str | None = None, cure: str | None = None
+    line: Helpline, message: str, *, cure: str, key: str | None = None
 ) -> Problem:
     """Build a warning for a record."""
     return attrs.evolve(error(line, message, key=key, cure=cure), level=Level.WARNING)
+
+
+def retired_error(gone: Retired, message: str, *, cure: str, key: str) -> Problem:
+    """Build an error for a retired number."""
+    return Problem(
+        level=Level.ERROR,
+        file=gone.origin or f"retired/{gone.country}.toml",
+        row=gone.id,
+        key=key,
+        message=message,
+        cure=cure,
+    )

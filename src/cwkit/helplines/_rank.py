@@ -38,6 +38,8 @@ _LIVE: Final = frozenset(
     }
 )
 _WRITTEN: Final = frozenset({ChannelKind.SMS, ChannelKind.WHATSAPP, ChannelKind.CHAT})
+_UNKNOWN: Final = Status(OpenState.UNKNOWN)
+_CLOSED: Final = Status(OpenState.CLOSED)
 _STATES: Final = (OpenState.OPEN, OpenState.UNKNOWN, OpenState.CLOSED)
 
 
@@ -101,15 +103,15 @@ class Entry:
         """
         Say whether somebody answers at a moment, on any channel.
         """
-        best = Status(OpenState.CLOSED if self.live else OpenState.UNKNOWN)
+        best = _CLOSED if self.live else _UNKNOWN
         for channel in self.live:
-            status = Status(OpenState.UNKNOWN)
+            status = _UNKNOWN
             if channel.hours is not None:
                 try:
                     status = channel.hours.status(at, self.helpline.tz)
                 except UnknownPlaceError:
                     # A system without time zones cannot tell; the number is right.
-                    status = Status(OpenState.UNKNOWN)
+                    status = _UNKNOWN
             order = _STATES.index(status.state) - _STATES.index(best.state)
             if order < 0 or (order == 0 and not status.holidays_unknown):
                 best = status

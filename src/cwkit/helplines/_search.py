@@ -8,7 +8,8 @@ another country is never an answer.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+import sys
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 import attrs
 
@@ -29,6 +30,8 @@ __all__ = [
     "ANY",
     "DIRECTORY",
     "EMERGENCY",
+    "MOST_KNOWN",
+    "Answers",
     "Known",
     "Route",
     "Search",
@@ -47,11 +50,19 @@ DIRECTORY: Final = "(directory)"
 Known: TypeAlias = dict[tuple[str, str, str | None, Ask], list[Match]]
 """What was found before, by what was asked for."""
 
+Answers: TypeAlias = dict[
+    tuple[str, tuple[str, ...], "int | None", Ask], tuple[Match, ...]
+]
+"""Whole answers, by place, topics, limit and what else was asked for."""
+
 _Ranked: TypeAlias = tuple[tuple[Any, ...], Match]
+
+_W = TypeVar("_W", bound=str)
 
 _GENERAL: Final = "crisis"
 # Enough for the places and topics of a busy site, and a few megabytes at most.
-_MOST_KNOWN: Final = 1000
+MOST_KNOWN: Final = 1000
+"""How much is kept of what was found before."""
 
 
 @attrs.frozen
@@ -169,7 +180,7 @@ class Search:
 
         ask: What the reader asked for, besides place and topic.
 
-        known: What was found before; what is open now is never kept.
+        known: What was found before; what is open is kept for its minute.
     """
 
     route: Route
@@ -184,13 +195,40 @@ class Search:
 
         Args:
             topics: The topics asked for; none means any.
-            limit: How many to return at most.
+            limit: How many to return at most, besides lines that belong to one that
+                a part of the country would be without.
         """
         queues = [self._queue(topic) for topic in topics or (None,)]
         chosen = self._take_turns(queues, limit)
-        if not chosen:
-            chosen = self.find(DIRECTORY, topics[0] if topics else None)
-        return tuple(chosen[:limit])
+        return tuple(chosen or self.find_directories(topics)[:limit])
+
+    def find_directories(self, topics: tuple[str, ...] = ()) -> list[Match]:
+        """
+        Return directories on the web: the nearest first, then who knows most topics.
+
+        One that is made for something else is no answer, unless there is no other.
+
+        Args:
+            topics: The topics asked for; none means any.
+        """
+        matches = self.find(DIRECTORY, topics[0] if topics else None)
+        chains = [self.taxonomy.help_chain(topic) for topic in topics]
+        if not chains:
+            return matches
+        near = [
+            match
+            for match in matches
+            if any(not set(c).isdisjoint(match.helpline.topics) for c in chains)
+        ]
+        steps = [level.place for level in (*self.route.levels, *self.route.wide)]
+        preferred = self.ask.preferred
+
+        def rank(match: Match) -> tuple[bool, int, int]:
+            line = match.helpline
+            known = sum(topic in line.topics for topic in topics)
+            return line.id not in preferred, steps.index(match.matched_area), -known
+
+        return sorted(near, key=rank) or matches
 
     def find(self, heading: str, requested: str | None = None) -> list[Match]:
         """
@@ -200,13 +238,11 @@ class Search:
             heading: A topic, or one of the headings of this module.
             requested: The topic that was asked for.
         """
-        if self.ask.at is not None:
-            return self._find(heading, requested)
         key = (self.route.place.code, heading, requested, self.ask)
         found = self.known.get(key)
         if found is None:
             found = self._find(heading, requested)
-            if len(self.known) >= _MOST_KNOWN:
+            if len(self.known) >= MOST_KNOWN:
                 self.known.clear()
             self.known[key] = found
         return found
@@ -249,23 +285,49 @@ class Search:
         """Say whether anybody in the place can now turn to one of the lines."""
         served: set[Place] = set()
         for match in matches:
-            line = match.helpline
-            # A report, a line that is closed, or one for others is not enough.
-            if (
-                line.kind is Kind.SUPPORT
-                and match.state is not OpenState.CLOSED
-                and self.ask.suits(line)
-            ):
+            if self._helps(match):
                 if not match.is_part:
                     return True
                 served.update(match.areas)
         # Whoever lives in a part without a line of its own needs one as well.
         return bool(served) and served.issuperset(self.route.parts)
 
+    def _helps(self, match: Match) -> bool:
+        """Say whether a line is enough: not a report, closed, or for others."""
+        return (
+            match.helpline.kind is Kind.SUPPORT
+            and match.state is not OpenState.CLOSED
+            and self.ask.suits(match.helpline)
+        )
+
+    def _reserve(self, queues: list[list[Match]], limit: int) -> set[str]:
+        """Choose the lines without which a part of the country would have none."""
+        reserved: set[str] = set()
+        for queue in queues:
+            without = set(self.route.parts)
+            # A line kept for one topic may serve the next as well.
+            for match in sorted(queue, key=lambda m: m.helpline.id not in reserved):
+                if not self._helps(match):
+                    continue
+                if not match.is_part:
+                    # It is for all of the country, and found in its turn.
+                    break
+                if without.isdisjoint(match.areas):
+                    continue
+                if match.helpline.id not in reserved and len(reserved) < limit:
+                    reserved.add(match.helpline.id)
+                without.difference_update(match.areas)
+        return reserved
+
     def _take_turns(self, queues: list[list[Match]], limit: int | None) -> list[Match]:
         """Merge the matches of several topics, and keep pairs together."""
         chosen: dict[str, Match] = {}
         left_over: list[Match] = []
+        room = sys.maxsize if limit is None else limit
+        reserved: set[str] = set()
+        if self.route.parts and limit is not None:
+            reserved = self._reserve(queues, limit)
+            room -= len(reserved)
         for turn in range(max(map(len, queues))):
             for queue in queues:
                 if turn >= len(queue):
@@ -280,12 +342,16 @@ class Search:
                 group = [match]
                 if match.helpline.pairs_with:
                     group += self._partners(match, chosen)
-                if limit is not None and len(group) > limit - len(chosen):
-                    left_over += group
-                    continue
+                # Lines that belong to one that is kept take no other part's place.
+                if match.helpline.id not in reserved:
+                    cost = sum(one.helpline.id not in reserved for one in group)
+                    if cost > room:
+                        left_over += group
+                        continue
+                    room -= cost
                 chosen.update((one.helpline.id, one) for one in group)
         # A pair that is larger than all the room there is must not leave it empty.
-        return list(chosen.values()) or left_over
+        return list(chosen.values()) or left_over[:limit]
 
     def _partners(self, match: Match, chosen: Collection[str]) -> Iterator[Match]:
         """Return the services that are only shown together with a match."""
@@ -339,7 +405,15 @@ class Search:
             state=None if status is None else status.state,
             holidays_unknown=status is not None and status.holidays_unknown,
             overdue=self.ask.today is not None and line.overdue(self.ask.today),
+            language=_first(self.ask.languages, entry.languages),
+            channel=_first(self.ask.channels, entry.kinds),
+            preferred=line.id in self.ask.preferred,
         )
+
+
+def _first(wanted: tuple[_W, ...], there: Collection[_W]) -> _W | None:
+    """Return the first of what was asked for that is there."""
+    return next((word for word in wanted if word in there), None)
 
 
 def _headings(record: Helpline) -> tuple[str, ...]:
@@ -356,12 +430,14 @@ def _headings(record: Helpline) -> tuple[str, ...]:
 
 def _alternate(ranked: list[_Ranked], parts: tuple[Place, ...]) -> list[_Ranked]:
     """Give each part of a country its best line before any gets a second."""
-    counts = dict.fromkeys(parts, 0)
+    # By their codes: hashing places would take a third of the time of a look-up.
+    codes = [part.code for part in parts]
+    counts = dict.fromkeys(codes, 0)
     turns: list[tuple[tuple[Any, ...], int]] = []
     for rank, match in ranked:
-        areas = match.areas if match.is_part else parts
+        areas = [area.code for area in match.areas] if match.is_part else codes
         # What goes before: preference, area, and that the line is for the reader.
-        turns.append((rank[:3], min(counts[area] for area in areas)))
+        turns.append((rank[:3], min([counts[area] for area in areas])))
         for area in areas:
             counts[area] += 1
     order = sorted(range(len(ranked)), key=turns.__getitem__)

@@ -5,6 +5,7 @@ No file is opened here; texts are handed in.
 """
 
 from cwkit.locales.check import check_messages
+from cwkit.locales.dates import describe_date
 from cwkit.locales.hours import describe_hours
 from cwkit.locales.messages import (
     LIST_KINDS,
@@ -28,6 +29,7 @@ __all__ = [
     "check_messages",
     "decode_locales",
     "decode_messages",
+    "describe_date",
     "describe_hours",
     "load_messages",
     "negotiate",

@@ -77,11 +77,15 @@ def _describe_time(minutes: int, messages: Messages) -> str:
     hour, minute = divmod(minutes % _MIDNIGHT, _HOUR)
     if messages.text("clock") == "24":
         # The end of a day is not its beginning.
-        hour = 24 if minutes == _MIDNIGHT else hour
-        return messages.text("time", hour=str(hour), minute=f"{minute:02}")
+        return _write_time(24 if minutes == _MIDNIGHT else hour, minute, messages)
     if minute == 0 and hour in (0, _NOON):
         return messages.text("time_noon" if hour else "time_midnight")
-    time = messages.text(
-        "time", hour=str((hour - 1) % _NOON + 1), minute=f"{minute:02}"
-    )
+    time = _write_time((hour - 1) % _NOON + 1, minute, messages)
     return messages.text("time_am" if hour < _NOON else "time_pm", time=time)
+
+
+def _write_time(hour: int, minute: int, messages: Messages) -> str:
+    """Write a time of day; a whole hour may be shorter."""
+    if minute == 0:
+        return messages.text("time_whole", hour=str(hour))
+    return messages.text("time", hour=str(hour), minute=f"{minute:02}")

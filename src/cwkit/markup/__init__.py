@@ -7,14 +7,11 @@ every offset in `Document.text` is the same offset in the source.
 
 from __future__ import annotations
 
+import functools
+import importlib
 from typing import TYPE_CHECKING, Final
 
 from cwkit.errors import MediaTypeError, suggest
-from cwkit.markup._feeds import read_atom, read_rss
-from cwkit.markup._html import read_html
-from cwkit.markup._markdown import read_markdown
-from cwkit.markup._plain import read_plain
-from cwkit.markup._rst import read_rst
 from cwkit.markup._types import (
     BANNER_END,
     BANNER_START,
@@ -34,7 +31,7 @@ from cwkit.markup._types import (
 from cwkit.text import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 __all__ = [
     "BANNER_END",
@@ -55,13 +52,15 @@ __all__ = [
     "read_document",
 ]
 
-_READERS: Final[Mapping[str, Callable[[str], Document]]] = {
-    "application/atom+xml": read_atom,
-    "application/rss+xml": read_rss,
-    "text/html": read_html,
-    "text/markdown": read_markdown,
-    "text/plain": read_plain,
-    "text/x-rst": read_rst,
+# Which module reads what, and the name of its reader. Readers are imported when they
+# are first needed: who scans messages waits for no reader of pages.
+_READERS: Final = {
+    "application/atom+xml": ("_feeds", "read_atom"),
+    "application/rss+xml": ("_feeds", "read_rss"),
+    "text/html": ("_html", "read_html"),
+    "text/markdown": ("_markdown", "read_markdown"),
+    "text/plain": ("_plain", "read_plain"),
+    "text/x-rst": ("_rst", "read_rst"),
 }
 
 MEDIA_TYPES: Final = tuple(_READERS)
@@ -93,12 +92,21 @@ def read_document(
     """
     limits.check(source)
     essence = media_type.partition(";")[0].strip().lower()
-    reader = _READERS.get(essence)
-    if reader is None:
+    if essence not in _READERS:
         near = suggest(essence, MEDIA_TYPES)
         known = ", ".join(MEDIA_TYPES)
         raise MediaTypeError(
             f'unknown media type "{media_type}"',
             cure=f'did you mean "{near}"?' if near else f"known are {known}",
         )
-    return reader(source)
+    return _find_reader(essence)(source)
+
+
+@functools.cache
+def _find_reader(media_type: str) -> Callable[[str], Document]:
+    """Return what reads a media type."""
+    module, name = _READERS[media_type]
+    found: Callable[[str], Document] = getattr(
+        importlib.import_module(f"cwkit.markup.{module}"), name
+    )
+    return found

@@ -5,6 +5,7 @@ What a read document is made of.
 from __future__ import annotations
 
 import abc
+import bisect
 import enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -252,6 +253,41 @@ class Reading(abc.ABC):
         Return the regions.
         """
 
+    def titles(self, regions: Callable[[], tuple[Region, ...]]) -> tuple[Span, ...]:
+        """
+        Return where the names of the document stand.
+
+        Args:
+            regions: Returns the regions, for readers that need them for it.
+        """
+        return tuple(
+            region.span
+            for region in regions()
+            if region.kind is RegionKind.TITLE
+            or (region.kind is RegionKind.HEADING and region.level == 1)
+        )
+
+    def related(self, regions: Callable[[], tuple[Region, ...]]) -> tuple[Span, ...]:
+        """
+        Return where site furniture stands.
+
+        Args:
+            regions: Returns the regions, for readers that need them for it.
+        """
+        return tuple(r.span for r in regions() if r.kind is RegionKind.RELATED)
+
+    def end_region(self, place: int, regions: Callable[[], tuple[Region, ...]]) -> int:
+        """
+        Return where the region ends that holds a visible character.
+
+        Args:
+            place: Where the character stands.
+            regions: Returns the regions, for readers that need them for it.
+        """
+        found = regions()
+        number = bisect.bisect_right(found, place, key=lambda r: r.span.start)
+        return found[number - 1].span.end
+
     @abc.abstractmethod
     def headings(self) -> tuple[Heading, ...]:
         """
@@ -346,6 +382,30 @@ class Document:
         They do not overlap, and every visible character lies in one.
         """
         return self._reading.regions()
+
+    @cached_property
+    def titles(self) -> tuple[Span, ...]:
+        """
+        Where its names stand, in source order: its title, and headings of the first
+        level.
+        """
+        return self._reading.titles(lambda: self.regions)
+
+    def end_region(self, place: int) -> int:
+        """
+        Return where the region ends that holds a visible character.
+
+        Args:
+            place: Where the character stands, in code points.
+        """
+        return self._reading.end_region(place, lambda: self.regions)
+
+    @cached_property
+    def related(self) -> tuple[Span, ...]:
+        """
+        Where site furniture stands, in source order.
+        """
+        return self._reading.related(lambda: self.regions)
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:

@@ -27,11 +27,11 @@ from cwkit.schema import load_toml
 from cwkit.text import split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cwkit.schema import Table
 
-__all__ = ["decode_packs"]
+__all__ = ["Shared", "decode_packs", "share_words"]
 
 _ID: Final = re.compile(r"[a-z]{2,3}(?:\.[a-z0-9]+(?:-[a-z0-9]+)*){2,}")
 _SEVERITIES: Final = {severity.name.lower(): severity for severity in Severity}
@@ -39,8 +39,19 @@ _NUMBER_LIST: Final = "number"
 
 
 @attrs.define
-class _Shared:
-    """What the files of a language may refer to."""
+class Shared:
+    """
+    What the files of a language may refer to.
+
+    Attributes:
+        inflections: How words inflect: the endings of each class.
+
+        irregular: The words of each class that inflect otherwise.
+
+        lists: Word lists by name.
+
+        contexts: Contexts by name.
+    """
 
     inflections: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
     irregular: dict[str, dict[str, tuple[str, ...]]]
@@ -48,7 +59,9 @@ class _Shared:
     contexts: dict[str, tuple[str, ...]]
 
     def lexicon(self) -> Lexicon:
-        """Return it as forms need it."""
+        """
+        Return it as forms need it.
+        """
         return Lexicon(Inflections(self.inflections, self.irregular), self.lists)
 
 
@@ -95,23 +108,10 @@ def _decode_language(
     language: str, tables: list[Table], topics: frozenset[str] | None
 ) -> Pack:
     """Read the files of one language."""
-    shared = _Shared({}, {}, {_NUMBER_LIST: (ANY_NUMBER,)}, {})
-    for table in tables:
-        if table.file.rpartition("/")[2].startswith("_"):
-            _read_words(table, shared)
     pack = Pack(language=language)
     names: dict[str, tuple[Pattern, ...]] = {}
     cues: dict[str, tuple[Pattern, ...]] = {}
-    for table in tables:
-        local = shared
-        if not table.file.rpartition("/")[2].startswith("_"):
-            local = _Shared(
-                dict(shared.inflections),
-                dict(shared.irregular),
-                dict(shared.lists),
-                dict(shared.contexts),
-            )
-            _read_words(table, local)
+    for table, local in share_words(tables):
         lexicon = local.lexicon()
         topic = table.string("topic", None)
         rows = table.tables("rule")
@@ -139,6 +139,7 @@ def _decode_language(
                 *pack.frequent,
                 *split_words(" ".join(table.strings("frequent"))),
             ),
+            masked=(*pack.masked, *split_words(" ".join(table.strings("masked")))),
         )
         table.finish()
     return attrs.evolve(
@@ -151,7 +152,40 @@ def _decode_language(
     )
 
 
-def _read_words(table: Table, shared: _Shared) -> None:
+def share_words(tables: Iterable[Table]) -> Iterator[tuple[Table, Shared]]:
+    """
+    Return each file of a language, and the words that its forms may refer to.
+
+    Args:
+        tables: The files of one language.
+
+    Raises:
+        DataError: If the words are not as they should be.
+    """
+    tables = tuple(tables)
+    shared = Shared({}, {}, {_NUMBER_LIST: (ANY_NUMBER,)}, {})
+    for table in tables:
+        if _is_shared(table):
+            _read_words(table, shared)
+    for table in tables:
+        local = shared
+        if not _is_shared(table):
+            local = Shared(
+                dict(shared.inflections),
+                dict(shared.irregular),
+                dict(shared.lists),
+                dict(shared.contexts),
+            )
+            _read_words(table, local)
+        yield table, local
+
+
+def _is_shared(table: Table) -> bool:
+    """Say whether a file holds what the others share."""
+    return table.file.rpartition("/")[2].startswith("_")
+
+
+def _read_words(table: Table, shared: Shared) -> None:
     """Read inflections, lists and contexts into *shared*."""
     classes = table.table("inflections")
     for name in classes:
@@ -189,7 +223,7 @@ def _expand(
     return tuple(patterns)
 
 
-def _expand_context(row: Table, key: str, shared: _Shared) -> tuple[Pattern, ...]:
+def _expand_context(row: Table, key: str, shared: Shared) -> tuple[Pattern, ...]:
     """Expand context: forms, and ``@name`` for a named context."""
     lexicon = shared.lexicon()
     forms: list[str] = []
@@ -207,7 +241,7 @@ def _expand_context(row: Table, key: str, shared: _Shared) -> tuple[Pattern, ...
 
 
 def _decode_rule(
-    row: Table, topic: str | None, shared: _Shared, topics: frozenset[str] | None
+    row: Table, topic: str | None, shared: Shared, topics: frozenset[str] | None
 ) -> Rule:
     """Read one rule; the caller reads ``benign`` and finishes the row."""
     identity = _read_id(row)
@@ -225,6 +259,7 @@ def _decode_rule(
         topic=topic,
         forms=forms,
         patterns=_expand(row, "forms", forms, shared.lexicon()),
+        expressions=_read_expressions(row),
         severity=_SEVERITIES[row.choice("severity", _SEVERITIES, "mention")],
         sureness=sureness,
         requires=_expand_context(row, "requires", shared),
@@ -234,7 +269,9 @@ def _decode_rule(
         match=row.strings("match"),
         no_match=row.strings("no_match"),
     )
-    for key in ("forms", "match", "no_match"):
+    if not forms and not rule.expressions:
+        raise row.error('"forms" is missing or empty', cure="write at least one")
+    for key in ("match", "no_match"):
         if not getattr(rule, key):
             raise row.error(f'"{key}" is missing or empty', cure="write at least one")
     if rule.sureness == 0 and not rule.requires:
@@ -242,6 +279,24 @@ def _decode_rule(
             "a rule of sureness 0 needs a cue", key="requires", cure="name the cues"
         )
     return rule
+
+
+def _read_expressions(row: Table) -> tuple[str, ...]:
+    """Read regular expressions, and see that they are well written."""
+    expressions = row.strings("regex")
+    if expressions:
+        import regex  # noqa: PLC0415  # only packs with expressions pay for it
+
+        for expression in expressions:
+            try:
+                regex.compile(expression, regex.IGNORECASE | regex.VERSION1)
+            except regex.error as error:
+                raise row.error(
+                    f'the regular expression "{expression}" is not well written',
+                    key="regex",
+                    cure=f"{error}",
+                ) from error
+    return expressions
 
 
 def _decode_benign(row: Table, lexicon: Lexicon) -> Benign:

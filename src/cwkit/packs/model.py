@@ -83,6 +83,8 @@ class Rule:
 
         forms: The forms as the pack writes them.
 
+        expressions: Regular expressions, for what forms cannot say.
+
         match: Sentences it must find something in.
 
         no_match: Sentences it must find nothing in.
@@ -98,6 +100,7 @@ class Rule:
     within: int = 12
     exact_case: bool = False
     forms: tuple[str, ...] = ()
+    expressions: tuple[str, ...] = ()
     match: tuple[str, ...] = ()
     no_match: tuple[str, ...] = ()
 
@@ -174,6 +177,9 @@ class Pack:
             that something is said so.
 
         frequent: Frequent words, the most frequent first.
+
+        masked: Words of which a first and last letter are enough where the rest is
+            masked, the likeliest first.
     """
 
     language: str
@@ -183,3 +189,4 @@ class Pack:
     names: tuple[tuple[str, tuple[Pattern, ...]], ...] = ()
     cues: tuple[tuple[str, tuple[Pattern, ...]], ...] = ()
     frequent: tuple[str, ...] = ()
+    masked: tuple[str, ...] = ()

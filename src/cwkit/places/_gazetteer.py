@@ -11,7 +11,14 @@ import attrs
 
 from cwkit.errors import DataError, UnknownPlaceError, suggest
 from cwkit.places._place import Country, Place
-from cwkit.places._tables import Row, read_aliases, read_countries, read_subdivisions
+from cwkit.places._tables import (
+    Row,
+    Subdivisions,
+    read_aliases,
+    read_countries,
+    read_subdivisions,
+    trust_aliases,
+)
 from cwkit.places._tags import read_accept_language, read_tag, seems_locale
 
 if TYPE_CHECKING:
@@ -33,11 +40,6 @@ def _index_countries(gazetteer: Gazetteer) -> Mapping[str, Country]:
     return {country.code: country for country in gazetteer.countries}
 
 
-def _index_subdivisions(gazetteer: Gazetteer) -> Mapping[str, Row]:
-    """Return the subdivisions by their codes."""
-    return {row[0]: row for row in gazetteer.subdivisions}
-
-
 def _index_names(gazetteer: Gazetteer) -> Mapping[str, tuple[str, ...]]:
     """Return what other codes and names may mean."""
     names: dict[str, tuple[str, ...]] = {}
@@ -46,9 +48,18 @@ def _index_names(gazetteer: Gazetteer) -> Mapping[str, tuple[str, ...]]:
     for kind, alias, target in gazetteer.aliases:
         if kind == "name":
             names[_fold(alias)] = tuple(target.split())
-        elif kind != "zone":
+        elif kind not in {"region", "zone"}:
             names[alias] = tuple(target.split())
     return names
+
+
+def _index_regions(gazetteer: Gazetteer) -> Mapping[str, str]:
+    """Return the regions of the world by their names."""
+    return {
+        _fold(alias): target
+        for kind, alias, target in gazetteer.aliases
+        if kind == "region"
+    }
 
 
 def _index_zones(gazetteer: Gazetteer) -> Mapping[str, tuple[str, ...]]:
@@ -83,13 +94,14 @@ class Gazetteer:
     Attributes:
         countries: The countries and territories, sorted by code.
 
-        subdivisions: Code, name and parent of the subdivisions, sorted by code.
+        subdivisions: Code, name and parent of the subdivisions, sorted by code; read
+            country by country.
 
         aliases: Kind, alias and target of other codes and names, sorted.
     """
 
     countries: tuple[Country, ...]
-    subdivisions: tuple[Row, ...]
+    subdivisions: Subdivisions
     aliases: tuple[Row, ...]
     _countries: Mapping[str, Country] = attrs.field(
         init=False,
@@ -97,17 +109,17 @@ class Gazetteer:
         eq=False,
         default=attrs.Factory(_index_countries, takes_self=True),
     )
-    _subdivisions: Mapping[str, Row] = attrs.field(
-        init=False,
-        repr=False,
-        eq=False,
-        default=attrs.Factory(_index_subdivisions, takes_self=True),
-    )
     _names: Mapping[str, tuple[str, ...]] = attrs.field(
         init=False,
         repr=False,
         eq=False,
         default=attrs.Factory(_index_names, takes_self=True),
+    )
+    _regions: Mapping[str, str] = attrs.field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=attrs.Factory(_index_regions, takes_self=True),
     )
     _zones: Mapping[str, tuple[str, ...]] = attrs.field(
         init=False,
@@ -117,7 +129,9 @@ class Gazetteer:
     )
 
     @classmethod
-    def decode(cls, countries: str, subdivisions: str, aliases: str) -> Gazetteer:
+    def decode(
+        cls, countries: str, subdivisions: str, aliases: str, *, trusted: bool = False
+    ) -> Gazetteer:
         """
         Read the three tables of places.
 
@@ -125,11 +139,16 @@ class Gazetteer:
             countries: The text of ``places/countries.tsv``.
             subdivisions: The text of ``places/subdivisions.tsv``.
             aliases: The text of ``places/aliases.tsv``.
+            trusted: Whether the tables were checked before. Then subdivisions are
+                read country by country when they are asked for.
 
         Raises:
             DataError: If a row is not as it should be.
         """
         known = read_countries(countries)
+        rows = Subdivisions(subdivisions)
+        if trusted:
+            return cls(known, rows, trust_aliases(aliases))
         parts = read_subdivisions(subdivisions, known)
         codes = {country.code for country in known} | {code for code, _, _ in parts}
         for country in known:
@@ -140,7 +159,7 @@ class Gazetteer:
                         file="places/countries.tsv",
                     )
         zones = {zone for country in known for zone in country.zones}
-        return cls(known, parts, read_aliases(aliases, codes, zones))
+        return cls(known, rows, read_aliases(aliases, codes, zones))
 
     @property
     def zones(self) -> Mapping[str, tuple[str, ...]]:
@@ -160,7 +179,7 @@ class Gazetteer:
             UnknownPlaceError: If there is none, or more than one.
         """
         code = name.code if isinstance(name, Place) else name
-        if code in self._countries or code in self._subdivisions:
+        if self._has(code):
             return Place(code)
         upper = code.strip().upper()
         if seems_locale(code):
@@ -169,7 +188,7 @@ class Gazetteer:
                 f'"{code}" is a locale, not a place',
                 cure=f'write "{near}"' if near else "write an ISO 3166 code",
             )
-        if upper in self._countries or upper in self._subdivisions:
+        if self._has(upper):
             return Place(upper)
         codes = self._names.get(upper) or self._names.get(_fold(code)) or ()
         if len(codes) == 1:
@@ -178,23 +197,39 @@ class Gazetteer:
             raise UnknownPlaceError(
                 f'"{code}" may be {" or ".join(codes)}', cure="name one of them"
             )
-        near_name = self._suggest(upper, code)
+        region = self._regions.get(_fold(code))
+        if region is not None:
+            raise UnknownPlaceError(
+                f'"{code}" is a region of the world, not a country or a part of one',
+                cure="name a country; no number serves a whole region",
+            )
         raise UnknownPlaceError(
-            f'unknown place "{code}"',
-            cure=f"did you mean {near_name}?"
-            if near_name
-            else "use an ISO 3166 code, such as GB or AU-NSW",
+            f'unknown place "{code}"', cure=self._suggest(upper, code)
         )
 
-    def _suggest(self, upper: str, name: str) -> str | None:
-        """Return the nearest code, or the nearest name and its code."""
+    def _has(self, code: str) -> bool:
+        """Say whether this is a code of a place."""
+        return code in self._countries or self.subdivisions.row(code) is not None
+
+    def _suggest(self, upper: str, name: str) -> str:
+        """Return a cure that names the nearest code, or the nearest name."""
+        # Towns and parts share names around the world, so that a name alone is not
+        # taken for a part; who wrote it is told its code.
+        folded = _fold(name)
+        parts = [
+            row[0] for row in self.subdivisions if folded and _fold(row[1]) == folded
+        ]
+        if parts:
+            return f"if you mean a part of a country, write {' or '.join(parts)}"
         country, dash, _ = upper.partition("-")
         if dash and country in self._countries:
-            prefix = f"{country}-"
-            near = suggest(upper, (c for c in self._subdivisions if c[:3] == prefix))
-            return near and f'"{near}"'
-        near = suggest(_fold(name), self._names)
-        return near and f'"{near}" ({" or ".join(self._names[near])})'
+            near = suggest(upper, self.subdivisions.of(country))
+            if near:
+                return f'did you mean "{near}"?'
+        near = suggest(folded, self._names)
+        if near:
+            return f'did you mean "{near}" ({" or ".join(self._names[near])})?'
+        return "use an ISO 3166 code, such as GB or AU-NSW"
 
     def name(self, place: str | Place) -> str:
         """
@@ -205,7 +240,11 @@ class Gazetteer:
         """
         code = self.place(place).code
         country = self._countries.get(code)
-        return self._subdivisions[code][1] if country is None else country.name
+        return self._row(code)[1] if country is None else country.name
+
+    def _row(self, code: str) -> Row:
+        """Return the row of a subdivision that is known."""
+        return self.subdivisions.of(code[:2])[code]
 
     def chain(self, place: str | Place) -> tuple[Place, ...]:
         """
@@ -217,7 +256,7 @@ class Gazetteer:
         current = self.place(place)
         found = [current]
         while current.subdivision is not None:
-            parent = self._subdivisions[current.code][2]
+            parent = self._row(current.code)[2]
             current = Place(parent or current.country)
             found.append(current)
         return tuple(found)
@@ -298,7 +337,7 @@ class Gazetteer:
         """Return the place of a code, if there is one and only one."""
         if code is None:
             return None
-        if code in self._countries or code in self._subdivisions:
+        if self._has(code):
             return Place(code)
         codes = self._names.get(code, ())
         return Place(codes[0]) if len(codes) == 1 else None

@@ -4,16 +4,26 @@ Reading the tables of places: tab-separated, sorted, strict.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
+
+import attrs
 
 from cwkit.errors import DataError
 from cwkit.places._place import Country
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-__all__ = ["Row", "read_aliases", "read_countries", "read_subdivisions"]
+__all__ = [
+    "Row",
+    "Subdivisions",
+    "read_aliases",
+    "read_countries",
+    "read_subdivisions",
+    "trust_aliases",
+]
 
 Row = tuple[str, str, str]
 """A row of a table of three columns."""
@@ -30,7 +40,8 @@ _COUNTRY_COLUMNS: Final = (
 )
 _SUBDIVISION_COLUMNS: Final = ("code", "name", "parent")
 _ALIAS_COLUMNS: Final = ("kind", "alias", "target")
-_ALIAS_KINDS: Final = frozenset({"code", "name", "retired", "zone"})
+_ALIAS_KINDS: Final = frozenset({"code", "name", "region", "retired", "zone"})
+_REGION: Final = re.compile(r"[0-9]{3}")
 
 
 def read_subdivisions(text: str, countries: Iterable[Country]) -> tuple[Row, ...]:
@@ -59,6 +70,74 @@ def read_subdivisions(text: str, countries: Iterable[Country]) -> tuple[Row, ...
     return tuple(rows)
 
 
+@attrs.frozen
+class Subdivisions:
+    r"""
+    The rows of the table of subdivisions, read country by country when asked for.
+
+    >>> rows = Subdivisions("code\tname\tparent\nAU-NSW\tNew South Wales\t\n")
+    >>> rows.row("AU-NSW")
+    ('AU-NSW', 'New South Wales', '')
+    >>> rows.row("AU-XYZ") is None
+    True
+
+    Attributes:
+        text: The text of the table; its rows are sorted.
+    """
+
+    text: str
+    _known: dict[str, dict[str, Row]] = attrs.field(
+        factory=dict[str, dict[str, Row]], init=False, repr=False, eq=False
+    )
+
+    def __getstate__(self) -> tuple[str]:
+        """
+        Pickle the text, not what was read of it.
+        """
+        return (self.text,)
+
+    def __setstate__(self, state: tuple[str]) -> None:
+        """
+        Take the text back.
+        """
+        object.__setattr__(self, "text", state[0])
+        object.__setattr__(self, "_known", {})
+
+    def __iter__(self) -> Iterator[Row]:
+        """
+        Go through all rows.
+        """
+        for line in self.text.split("\n"):
+            # Codes hold a hyphen, the names of columns and comments do not.
+            if line[2:3] == "-":
+                yield _cut(line)
+
+    def row(self, code: str) -> Row | None:
+        """
+        Return the row of a code, if there is one.
+        """
+        return self.of(code[:2]).get(code)
+
+    def of(self, country: str) -> Mapping[str, Row]:
+        """
+        Return the rows of a country by their codes.
+        """
+        rows = self._known.get(country)
+        if rows is None:
+            start = self.text.find(f"\n{country}-")
+            last = self.text.rfind(f"\n{country}-") + 1
+            block = self.text[start + 1 : self.text.find("\n", last)] if last else ""
+            rows = {line[: line.index("\t")]: _cut(line) for line in block.splitlines()}
+            self._known[country] = rows
+        return rows
+
+
+def _cut(line: str) -> Row:
+    """Return the cells of a row of three."""
+    first, second, third = line.split("\t")
+    return first, second, third
+
+
 def read_aliases(
     text: str, codes: Collection[str], zones: Collection[str]
 ) -> tuple[Row, ...]:
@@ -78,10 +157,27 @@ def read_aliases(
             raise DataError(
                 f'"{alias}" is no alias of a known kind', file=file, line=line
             )
-        targets = [target] if kind == "zone" else target.split()
-        _check_links(((alias, one) for one in targets), known, file=file)
+        if kind == "region":
+            if not _REGION.fullmatch(target):
+                raise DataError(
+                    f'"{alias}" points to "{target}", which is no region',
+                    file=file,
+                    line=line,
+                    cure="write a code of UN M49, of three digits",
+                )
+        else:
+            targets = [target] if kind == "zone" else target.split()
+            _check_links(((alias, one) for one in targets), known, file=file)
         rows.append((kind, alias, target))
     return tuple(rows)
+
+
+def trust_aliases(text: str) -> tuple[Row, ...]:
+    """
+    Read a table of aliases that was checked before.
+    """
+    rows = (line for line in text.split("\n") if line and line[0] != "#")
+    return tuple(map(_cut, itertools.islice(rows, 1, None)))
 
 
 def _read_countries(text: str) -> Iterator[Country]:

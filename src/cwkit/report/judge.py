@@ -5,16 +5,14 @@ Judging: from findings to what a text is about and what its reader should be tol
 from __future__ import annotations
 
 import bisect
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cwkit.markup import RegionKind
 from cwkit.report.notices import find_extents
 from cwkit.report.values import Centrality, Policy, Report, TopicReport, Warning  # noqa: A004  # the field's word
 from cwkit.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cwkit.detect import Evidence, Finding
     from cwkit.markup import Document
@@ -24,16 +22,37 @@ if TYPE_CHECKING:
 
 __all__ = ["build_report"]
 
-_WORD: Final = re.compile(r"\w+")
 _PARTS: Final = 5
 _SURE: Final = 2
+_ENOUGH: Final = 2
+"""So many findings of a topic let wider words speak of it."""
+
+_MANY: Final = 5
+"""So many findings in all are needed to let them."""
 
 
 class _Shape(NamedTuple):
-    """What centrality is measured against: word offsets of the article's own text."""
+    """
+    What centrality is measured against.
 
-    starts: Sequence[int]
+    Attributes:
+        words: How many words the article's own text has.
+
+        before: For each place asked for, how many of them stand before it.
+
+        lead_end: Where the opening ends.
+
+        brief_end: Where the opening of a brief ends; -1 if it is none.
+
+        titles: Where the names of the document stand.
+
+        related: Where site furniture stands.
+    """
+
+    words: int
+    before: Mapping[int, int]
     lead_end: int
+    brief_end: int
     titles: Sequence[Span]
     related: Sequence[Span]
 
@@ -63,14 +82,15 @@ def build_report(
     findings = _leave_out(evidence.findings, apart)
     topics: tuple[TopicReport, ...] = ()
     body: list[Finding] = []
+    warn: tuple[str, ...] = ()
     # Most texts treat nothing, and need no measuring.
     if findings:
-        shape = _measure(document, apart, policy)
-        topics = _judge_topics(findings, shape, policy)
+        shape = _measure(document, apart, findings, policy)
+        topics = _judge_topics(findings, shape, taxonomy, policy)
         # A headline stands before any warning, and menus before the headline.
         outside = (*shape.titles, *shape.related)
         body = [f for f in findings if not any(s.contains(f.span) for s in outside)]
-    warn = _choose_warn(topics, findings, taxonomy, policy)
+        warn = _choose_warn(topics, findings, taxonomy, policy, shape.words)
     return Report(
         media_type=document.media_type,
         language=document.language,
@@ -107,7 +127,7 @@ def _leave_out(
 
 
 def _judge_topics(
-    findings: Sequence[Finding], shape: _Shape, policy: Policy
+    findings: Sequence[Finding], shape: _Shape, taxonomy: Taxonomy, policy: Policy
 ) -> tuple[TopicReport, ...]:
     """Return the topics, the most central first."""
     groups: dict[str, list[Finding]] = {}
@@ -116,7 +136,9 @@ def _judge_topics(
     topics = [
         TopicReport(
             topic=topic,
-            centrality=_judge_centrality(group, shape, policy),
+            centrality=_judge_centrality(
+                _add_general(topic, groups, shape, taxonomy), shape, policy
+            ),
             severity=max(finding.severity for finding in group),
             count=len(group),
         )
@@ -127,27 +149,93 @@ def _judge_topics(
     )
 
 
-def _measure(document: Document, own: Sequence[Span], policy: Policy) -> _Shape:
+def _add_general(
+    topic: str,
+    groups: Mapping[str, Sequence[Finding]],
+    shape: _Shape,
+    taxonomy: Taxonomy,
+) -> Sequence[Finding]:
+    """
+    Return the findings of a topic, and those that say the same in wider words.
+
+    Who has read of a murder in the first lines reads "the death", "the attack" as that
+    murder.
+    """
+    own = groups[topic]
+    if len(own) < _ENOUGH or all(f.span.start >= shape.lead_end for f in own):
+        return own
+    wider = (groups.get(above, ()) for above in sorted(taxonomy.ancestors(topic)))
+    both = [*own, *(finding for group in wider for finding in group)]
+    return both if len(both) >= _MANY else own
+
+
+def _measure(
+    document: Document,
+    apart: Sequence[Span],
+    findings: Sequence[Finding],
+    policy: Policy,
+) -> _Shape:
     """Measure a document: its words, its opening, its title, what is not its own."""
-    related = [r.span for r in document.regions if r.kind is RegionKind.RELATED]
-    apart = sorted([*related, *own])
-    ends = [span.end for span in apart]
-    starts: list[int] = []
-    for word in _WORD.finditer(document.text):
-        at = bisect.bisect_right(ends, word.start())
-        if at == len(apart) or word.start() < apart[at].start:
-            starts.append(word.start())
-    titles = [
-        region.span
-        for region in document.regions
-        if region.kind is RegionKind.TITLE
-        or (region.kind is RegionKind.HEADING and region.level == 1)
-    ]
+    text = document.text
+    titles, related = document.titles, document.related
+    own = _leave_out_spans(len(text), [*related, *apart])
+    places = sorted({finding.span.start for finding in findings})
+    words, before = _count_words(text, own, places)
     body = titles[-1].end if titles else 0
-    first = bisect.bisect_left(starts, body)
-    last = min(first + policy.lead_words, len(starts))
-    lead_end = starts[last] if last < len(starts) else len(document.text)
-    return _Shape(starts, lead_end, titles, related)
+    lead_end = _find_word(text, own, body, policy.lead_words)
+    brief_end = -1
+    if words <= policy.brief_words:
+        brief_end = _find_word(text, own, body, policy.brief_lead)
+    return _Shape(words, before, lead_end, brief_end, titles, related)
+
+
+def _leave_out_spans(size: int, apart: Iterable[Span]) -> list[tuple[int, int]]:
+    """Return what is left of a text of this size without some stretches of it."""
+    own: list[tuple[int, int]] = []
+    position = 0
+    for span in sorted(apart):
+        if span.start > position:
+            own.append((position, span.start))
+        position = max(position, span.end)
+    if position < size:
+        own.append((position, size))
+    return own
+
+
+def _count_words(
+    text: str, own: Iterable[tuple[int, int]], places: Sequence[int]
+) -> tuple[int, dict[int, int]]:
+    """
+    Count the words of stretches of a text, and how many stand before each place.
+
+    They are counted by splitting, each stretch once: one call into C.
+    """
+    before: dict[int, int] = {}
+    words = at = 0
+    for start, end in own:
+        position = start
+        while at < len(places) and places[at] < end:
+            if places[at] > position:
+                words += len(text[position : places[at]].split())
+                position = places[at]
+            before[places[at]] = words
+            at += 1
+        words += len(text[position:end].split())
+    before.update(dict.fromkeys(places[at:], words))
+    return words, before
+
+
+def _find_word(
+    text: str, own: Iterable[tuple[int, int]], begin: int, count: int
+) -> int:
+    """Return where the word begins that has *count* others after *begin* before it."""
+    for start, end in own:
+        start = max(start, begin)  # noqa: PLW2901  # the part of it that counts
+        words = text[start:end].split(None, count)
+        if len(words) > count:
+            return end - len(words[-1])
+        count -= len(words)
+    return len(text)
 
 
 def _judge_centrality(
@@ -157,24 +245,27 @@ def _judge_centrality(
     own = [f for f in group if not any(r.contains(f.span) for r in shape.related)]
     if not own:
         return Centrality.PASSING
-    words = len(shape.starts)
+    words = shape.words
     if words <= policy.short_words:
         return Centrality.CENTRAL
-    parts = {
-        min(
-            _PARTS - 1, bisect.bisect_left(shape.starts, f.span.start) * _PARTS // words
-        )
-        for f in own
-    }
+    parts = {min(_PARTS - 1, shape.before[f.span.start] * _PARTS // words) for f in own}
     in_title = policy.headline and any(
         title.contains(f.span) for title in shape.titles for f in own
     )
     in_lead = any(f.span.start < shape.lead_end for f in own)
-    dense = len(own) * 100 / words >= policy.density
+    in_brief = any(f.span.start < shape.brief_end for f in own)
+    density = len(own) * 100 / words
+    dense = density >= policy.density
     spread = len(parts) >= policy.spread
-    if (in_title and len(own) > 1) or (spread and (in_lead or dense)):
+    many = len(own) >= policy.section_count
+    if (
+        in_brief
+        or (in_title and len(own) > 1)
+        or (spread and (in_lead or dense))
+        or (many and (dense or (in_lead and density >= policy.lead_density)))
+    ):
         return Centrality.CENTRAL
-    if in_title or spread or len(own) >= policy.section_count:
+    if in_title or spread or many:
         return Centrality.SECTION
     return Centrality.PASSING
 
@@ -184,16 +275,27 @@ def _choose_warn(
     findings: Sequence[Finding],
     taxonomy: Taxonomy,
     policy: Policy,
+    words: int,
 ) -> tuple[str, ...]:
     """Return the topics that a careful editor would name."""
     sure = {f.topic for f in findings if f.sureness >= _SURE}
-    # A lone finding of ambiguous words is never reason enough.
-    named = [
-        topic.topic
+    found = {topic.topic for topic in topics}
+    # A lone finding of ambiguous words is never reason enough, nor one in passing.
+    named = {
+        topic.topic: topic.centrality
         for topic in topics
-        if policy.names(topic) and (topic.topic in sure or topic.count > 1)
-    ]
-    general = {above for topic in named for above in taxonomy.ancestors(topic)}
+        if policy.names(topic, found=found, words=words)
+        and (topic.topic in sure or topic.count > 1)
+        and (topic.centrality > Centrality.PASSING or topic.count > 1)
+    }
+    # "Violence" says nothing more beside "homicide", unless the text is about the one
+    # and touches the other.
+    general = {
+        above
+        for topic, centrality in named.items()
+        for above in taxonomy.ancestors(topic)
+        if named.get(above, centrality) <= centrality
+    }
     return tuple(topic for topic in named if topic not in general)
 
 

@@ -4,14 +4,14 @@ Warnings that stand in a text already: where each begins and ends, what it names
 
 from __future__ import annotations
 
-import bisect
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from cwkit.detect import NOTICE_REACH, find_announced
 from cwkit.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from cwkit.detect import Evidence, Mark
     from cwkit.markup import Document
@@ -19,16 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Extent", "find_extents"]
 
-# What makes the words a label: a colon or dash behind them, or nothing more in a line
-# that they begin.
-_AFTER_LABEL: Final = re.compile(r"[\s*_\])>’'\u200b]*+(?:[:：/–—-]|(?:for|about)\b)")
-_BEFORE_LABEL: Final = re.compile(r"[^\w\n]*+(?:\w+[^\w\n]+){0,2}\Z")
-_AFTER_ALONE: Final = re.compile(r"[ \t\r*_\])>’'\u200b.!]*+(?:\n|\Z)")
-_BEFORE_ALONE: Final = re.compile(r"[^\w\n]*+\Z")
 _SENTENCE_END: Final = re.compile(r"[.!?]['\")\]’”*_]*(?=\s|\Z)|\n[ \t\r]*\n")
 _WORD_START: Final = re.compile(r"\S")
-_REACH: Final = 2_000
-"""No warning is longer; a notice is looked for no further from where it begins."""
+_REACH: Final = NOTICE_REACH // 2
+"""A label announces what stands next to it, and this within that."""
 
 _LEAST_LABEL_TEXT: Final = 3
 """A label with fewer letters behind it announces the next paragraph."""
@@ -54,13 +48,15 @@ def find_extents(
         evidence: What the detector saw in its text.
         notices: The notices that the marks in *evidence* name.
     """
+    # Most texts warn of nothing, and need no regions.
+    if not evidence.notices:
+        return ()
     known = {notice.id: notice for notice in notices}
-    starts = [region.span.start for region in document.regions]
     spans: list[tuple[Span, bool]] = []
     for mark in evidence.notices:
         notice = known[mark.name]
         span = (
-            _find_label(document, starts, mark)
+            _find_label(document, mark)
             if notice.label
             else _find_sentence(document.text, mark.span)
         )
@@ -76,40 +72,25 @@ def find_extents(
     return tuple(extents)
 
 
-def _find_label(document: Document, starts: Sequence[int], mark: Mark) -> Span | None:
+def _find_label(document: Document, mark: Mark) -> Span | None:
     """Return what a label announces: its sentence, or one in the next paragraph."""
     text = document.text
     start, end = mark.span.start, mark.span.end
-    line = max(text.rfind("\n", max(0, start - _REACH), start) + 1, start - _REACH, 0)
-    for before, after in (
-        (_BEFORE_LABEL, _AFTER_LABEL),
-        (_BEFORE_ALONE, _AFTER_ALONE),
-    ):
-        announced = after.match(text, end, end + _REACH)
-        if announced is not None and before.match(text, line, start):
-            break
-    else:
+    begin = find_announced(text, start, end)
+    if begin is None:
         return None
-    begin = announced.end()
-    stop = _find_stop(document, starts, begin, start)
+    stop = _find_stop(document, begin, start)
     if sum(c.isalpha() for c in text[begin:stop]) < _LEAST_LABEL_TEXT:
         found = _WORD_START.search(text, max(begin, stop), stop + _REACH)
         begin = stop if found is None else found.start()
-        stop = _find_stop(document, starts, begin, begin)
+        stop = _find_stop(document, begin, begin)
     return Span(start, stop)
 
 
-def _find_stop(
-    document: Document, starts: Sequence[int], begin: int, inside: int
-) -> int:
+def _find_stop(document: Document, begin: int, inside: int) -> int:
     """Return where the sentence from *begin* on ends, in the region of *inside*."""
     sentence = _find_end(document.text, begin, _SENTENCE_END)
-    return min(sentence, _end_region(document, starts, inside))
-
-
-def _end_region(document: Document, starts: Sequence[int], at: int) -> int:
-    """Return where the region ends that holds *at*; all that is visible is in one."""
-    return document.regions[bisect.bisect_right(starts, at) - 1].span.end
+    return min(sentence, document.end_region(inside))
 
 
 def _find_sentence(text: str, span: Span) -> Span:

@@ -14,6 +14,7 @@ from cwkit.schema import load_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from cwkit.detect import Finding
     from cwkit.schema import Table
@@ -175,8 +176,19 @@ class Policy:
 
         short_words: A text of so few words is all opening.
 
+        brief_words: In a text of so few words the first sentences say what it is about.
+
+        brief_lead: How many words those first sentences have.
+
+        lead_density: How many findings to a hundred words a topic of the opening has
+            that is central.
+
         warn: For each topic the least centrality at which a notice names it, by
             severity; None means never. The topic ``default`` serves for all others.
+
+        beside: For some topics those of which one has to be found, too.
+
+        dense: For some topics how many findings to a hundred words they must have.
     """
 
     headline: bool
@@ -185,7 +197,12 @@ class Policy:
     density: float
     section_count: int
     short_words: int
+    brief_words: int
+    brief_lead: int
+    lead_density: float
     warn: Mapping[str, Mapping[Severity, Centrality | None]]
+    beside: Mapping[str, frozenset[str]]
+    dense: Mapping[str, float]
 
     @classmethod
     def decode(cls, text: str, *, file: str) -> Policy:
@@ -202,6 +219,7 @@ class Policy:
         table = load_toml(text, file=file)
         centrality = table.table("centrality")
         warn = table.table("warn")
+        rows = {name: warn.table(name) for name in warn}
         policy = cls(
             headline=centrality.boolean("headline"),
             lead_words=centrality.integer("lead_words"),
@@ -209,7 +227,20 @@ class Policy:
             density=centrality.number("density"),
             section_count=centrality.integer("section_count"),
             short_words=centrality.integer("short_words"),
-            warn={name: _decode_levels(warn.table(name)) for name in warn},
+            brief_words=centrality.integer("brief_words"),
+            brief_lead=centrality.integer("brief_lead"),
+            lead_density=centrality.number("lead_density"),
+            beside={
+                name: frozenset(row.strings("beside"))
+                for name, row in rows.items()
+                if "beside" in row
+            },
+            dense={
+                name: row.number("density")
+                for name, row in rows.items()
+                if "density" in row
+            },
+            warn={name: _decode_levels(row) for name, row in rows.items()},
         )
         if "default" not in policy.warn:
             raise warn.error('"default" is missing', cure="add [warn.default]")
@@ -217,10 +248,20 @@ class Policy:
         table.finish()
         return policy
 
-    def names(self, topic: TopicReport) -> bool:
+    def names(self, topic: TopicReport, *, found: AbstractSet[str], words: int) -> bool:
         """
         Say whether a notice names this topic.
+
+        Args:
+            topic: The topic.
+            found: All topics of the text.
+            words: How many words the text has.
         """
+        beside = self.beside.get(topic.topic)
+        if beside is not None and beside.isdisjoint(found):
+            return False
+        if topic.count * 100 < self.dense.get(topic.topic, 0) * words:
+            return False
         levels = self.warn.get(topic.topic, self.warn["default"])
         least = levels[topic.severity]
         return least is not None and topic.centrality >= least

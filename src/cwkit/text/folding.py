@@ -30,6 +30,8 @@ _SEPARATORS: Final = {
     "\u00ab": '"',
     "\u00bb": '"',
     "\u2022": " ",
+    # The end of a paragraph has a control character in ASCII, too.
+    "\u2029": "\x1d",
 }
 
 _LETTERS_OF_SEVERAL: Final = frozenset("ßæðøþªº²³¹¼½¾µ\u00ad")

@@ -80,10 +80,14 @@ class Limits:
         characters: Code points in one text.
 
         findings: Findings kept from one text; the rest is not looked for.
+
+        seconds: How long one regular expression of a rule may take on one stretch of
+            text; cwkit's own rules have none.
     """
 
     characters: int = 20_000_000
     findings: int = 100_000
+    seconds: float = 2.0
 
     def check(self, text: str, *, file: str | None = None) -> None:
         """

@@ -1,0 +1,112 @@
+"""
+Lists: what the caller allows and denies, whatever the rules say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from cwkit.errors import InputError
+from cwkit.packs import Item
+from cwkit.text import split_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cwkit.packs import Pattern
+
+__all__ = ["Lists", "make_pattern"]
+
+
+@attrs.frozen
+class Lists:
+    """
+    Phrases and rules that a caller allows or denies.
+
+    What is allowed is never a finding, and wins; what is denied always is one, whatever
+    stands around it.
+
+    >>> lists = Lists.read(allow=["Storm in a Teacup"], deny={"low water": "flood"})
+    >>> lists.allowed_phrases, lists.denied_phrases
+    (('Storm in a Teacup',), (('low water', 'flood'),))
+
+    Attributes:
+        allowed_phrases: Phrases that are allowed.
+
+        allowed_rules: Ids of rules that are allowed.
+
+        denied_phrases: Phrases that are denied, each with the topic it finds.
+
+        denied_rules: Ids of rules whose words are denied.
+    """
+
+    allowed_phrases: tuple[str, ...] = ()
+    allowed_rules: frozenset[str] = frozenset()
+    denied_phrases: tuple[tuple[str, str], ...] = ()
+    denied_rules: frozenset[str] = frozenset()
+
+    @classmethod
+    def read(
+        cls, allow: Iterable[str] = (), deny: Mapping[str, str] | Iterable[str] = ()
+    ) -> Lists:
+        """
+        Read what a caller gave.
+
+        Args:
+            allow: Phrases and rule ids.
+            deny: Phrases, each with the topic that it finds, or rule ids.
+
+        Raises:
+            InputError: If something is neither a phrase nor an id, or a denied phrase
+                has no topic.
+        """
+        phrases, rules = _part(allow)
+        topics = dict(deny.items()) if hasattr(deny, "items") else {}
+        denied, denied_rules = _part(deny)
+        for phrase in denied:
+            if not topics.get(phrase):
+                raise InputError(
+                    f'the denied phrase "{phrase}" has no topic',
+                    cure='give a mapping, as in {"phrase": "topic"}, or a rule id',
+                )
+        return cls(
+            phrases,
+            frozenset(rules),
+            tuple((phrase, topics[phrase]) for phrase in denied),
+            frozenset(denied_rules),
+        )
+
+    def join(self, other: Lists) -> Lists:
+        """
+        Return what either of two lists holds.
+        """
+        return Lists(
+            tuple(dict.fromkeys(self.allowed_phrases + other.allowed_phrases)),
+            self.allowed_rules | other.allowed_rules,
+            tuple(dict.fromkeys(self.denied_phrases + other.denied_phrases)),
+            self.denied_rules | other.denied_rules,
+        )
+
+
+def make_pattern(phrase: str) -> Pattern:
+    """
+    Return a phrase as a pattern.
+    """
+    return tuple(Item(0, frozenset({word})) for word in split_words(phrase))
+
+
+def _part(entries: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part phrases from rule ids, which hold dots and no blanks."""
+    phrases: list[str] = []
+    rules: list[str] = []
+    for entry in dict.fromkeys(entries):
+        if not split_words(entry):
+            raise InputError(
+                f'"{entry}" holds no word',
+                cure="write the phrase as it stands in the text, or a rule id",
+            )
+        is_id = "." in entry.strip(".") and not any(map(str.isspace, entry))
+        (rules if is_id and entry == entry.lower() else phrases).append(entry)
+    return tuple(phrases), tuple(rules)

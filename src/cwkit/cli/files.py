@@ -138,8 +138,8 @@ def read_page(
         ) from error
     text, encoding, mark = _decode(data, shown)
     limits.check(text, file=shown)
-    guessed = _guess(name, text)
-    return Page(shown, text, media_type or guessed, encoding, mark, data)
+    guessed = media_type or _guess(name, text)
+    return Page(shown, text, guessed, encoding, mark, data)
 
 
 def _guess(name: str, text: str) -> str:

@@ -299,8 +299,8 @@ class Detector:
             # One frequent word of another language, and none of its own: it may be
             # either, so both are looked for.
             hinted = most > counts[default]
-            others = (name for name, count in counts.items() if hinted and count)
-            return frozenset({default, *others})
+            hints = [name for name, count in counts.items() if hinted and count]
+            return frozenset({default, *hints})
         return frozenset(
             language for language, count in counts.items() if count >= most * _NEAR
         )

@@ -66,6 +66,9 @@ def build_detector(
     Raises:
         InputError: If a phrase holds no word, or a denied one has no topic.
     """
+    packs, allow = tuple(packs), tuple(allow)
+    if not packs and not allow and not deny:
+        return shared.detector()
     return Detector(
         [*shared.read_programs(), *packs],
         taxonomy=shared.taxonomy(),

@@ -310,7 +310,10 @@ class Search:
                 if not self._helps(match):
                     continue
                 if not match.is_part:
-                    # It is for all of the country, and found in its turn.
+                    # It is for all of the country, and found in its turn, unless lines
+                    # for some parts stand before it.
+                    if 0 < len(without) < len(self.route.parts):
+                        reserved.update([match.helpline.id][: limit - len(reserved)])
                     break
                 if without.isdisjoint(match.areas):
                     continue

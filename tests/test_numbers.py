@@ -364,6 +364,7 @@ def test_mending(page, media_type, fixed):
         ("Tea Line: 555 01010", ["number-miscopied"]),
         ("Tea Line: 555 011", ["number-miscopied"]),
         ("Tea Line: 555 0303", ["helpline-without-number"]),
+        ("Tea Line: 0303 0303 03", ["helpline-without-number"]),
         ("Tea Line", ["helpline-without-number"]),
         ("Tea Line: 555 0101", ["support-one-channel"]),
         (

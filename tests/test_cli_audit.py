@@ -160,7 +160,7 @@ def test_a_report_of_a_page_that_treats_nothing(folder, run):
     """
     A page with a problem and nothing found has no list of what was found.
     """
-    (folder / "calm.txt").write_text("Call 1-800-273-8255.", "utf-8")
+    (folder / "calm.txt").write_text("Call 1-800-931-2237.", "utf-8")
     said = run("audit", "calm.txt", "--format", "html")[1]
 
     assert "number-retired" in said

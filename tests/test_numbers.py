@@ -364,6 +364,7 @@ def test_mending(page, media_type, fixed):
         ("Tea Line: 555 01010", ["number-miscopied"]),
         ("Tea Line: 555 011", ["number-miscopied"]),
         ("Tea Line: 555 0303", ["helpline-without-number"]),
+        ("Tea Line: 0303 0303 03", ["helpline-without-number"]),
         ("Tea Line", ["helpline-without-number"]),
         ("Tea Line: 555 0101", ["support-one-channel"]),
         (
@@ -396,10 +397,8 @@ def test_misprints(page, expected):
             ["number-foreign"],
         ),
         ("<p>The 988 of them left.</p>", []),
-        ("<p>Call 1-800-273-8255.</p>", ["number-retired"]),
-        ("<p>Call 800-273-8255.</p>", ["number-retired"]),
+        ("<p>Call 1-800-931-2237.</p>", ["number-retired"]),
         ("<p>Call +1 800 273 8255.</p>", ["number-retired"]),
-        ("<p>Call 1-800-273-TALK.</p>", ["number-retired"]),
         ("<p>Text HELLO to 45645.</p>", []),
         ("<p>Call 116 123.</p>", ["number-not-linked"]),
     ],
@@ -409,18 +408,22 @@ def test_numbers_of_other_countries(page, expected):
     A number of another country is told of, unless the page says whose it is.
     """
     problems = cwkit.audit(page, media_type="text/html", place="GB").problems
+    # Some of these numbers are topics in themselves.
+    found = [str(p.code) for p in problems if p.code.startswith("number-")]
 
-    assert expected == [str(problem.code) for problem in problems]
+    assert expected == found
 
 
 def test_without_a_place_only_retired_numbers_are_told():
     """
     Who does not say where the readers are is told of no foreign number.
     """
-    page = "<p>Call 988, or 1-800-273-8255.</p>"
+    page = "<p>Call 112, or 1-800-931-2237.</p>"
     problems = cwkit.audit(page, media_type="text/html").problems
 
-    assert [Code.NUMBER_RETIRED] == [problem.code for problem in problems]
+    numbers = [p.code for p in problems if p.code.startswith("number-")]
+
+    assert [Code.NUMBER_RETIRED] == numbers
 
 
 def test_many_countries_are_counted():

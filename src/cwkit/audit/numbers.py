@@ -14,6 +14,7 @@ from cwkit.helplines import (
     ChannelKind,
     Helpline,
     Kind,
+    Retired,
     RetiredReason,
     Standing,
 )
@@ -112,20 +113,17 @@ def _check_occurrence(
     elif retired and (
         not short or not page.home or any(e.country in homes for e in retired)
     ):
-        retired.sort(key=lambda entry: _rank_retired(entry, homes))
+        # What the number was at home, then what it is; then where it is out of place.
+        retired.sort(key=lambda e: (e.country not in homes, _is_elsewhere(e)))
         yield _tell_retired(page, book, occurrence, retired[0])
     elif page.home:
         yield from _check_foreign(page, occurrence, entries)
 
 
-def _rank_retired(entry: Entry, homes: Collection[str]) -> tuple[bool, bool]:
-    """
-    Rank what a number was: at home first, and what it was in truth before lists of
-    another country that print it by mistake.
-    """
-    row = entry.record
-    mistaken = not isinstance(row, Helpline) and row.reason is RetiredReason.ELSEWHERE
-    return entry.country not in homes, mistaken
+def _is_elsewhere(entry: Entry) -> bool:
+    """Say whether a number is told of because it is printed out of place."""
+    record = entry.record
+    return isinstance(record, Retired) and record.reason is RetiredReason.ELSEWHERE
 
 
 def _check_own(

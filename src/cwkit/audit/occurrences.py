@@ -31,6 +31,9 @@ _KEYPAD: Final = re.compile(
     r"[0-9](?:[ \u00a0().\-–]{0,2}[0-9]){2,9}[ \u00a0.\-–]?"
     r"[A-Z]{2,9}[A-Z0-9]{1,8}(?![A-Za-z0-9])"
 )
+_MIXED: Final = re.compile(r"[0-9](?:[ \-]?[0-9A-Z]){5,14}(?![0-9A-Za-z])")
+"""The same with letters among its digits, as some helplines write it."""
+
 _SPELLED: Final = re.compile(r"[ \u00a0.\-–]?[A-Z]")
 """What stands behind the digits of such a number."""
 
@@ -140,8 +143,9 @@ class Occurrence:
         """
         Yield the numbers that the words of a link show.
         """
-        for found in _KEYPAD.finditer(text, self.shown.start, self.shown.end):
-            yield _read_keys(found[0])
+        for pattern in (_KEYPAD, _MIXED):
+            for found in pattern.finditer(text, self.shown.start, self.shown.end):
+                yield _read_keys(found[0])
         for row in self.read_rows(text, self.shown):
             yield row.digits
 

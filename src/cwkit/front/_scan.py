@@ -84,7 +84,7 @@ def explain(
     Return every candidate in a text, with what decided for or against it.
 
     >>> explain("They planted oilseed rape.")[0].reason.value
-    'benign'
+    'blocked'
 
     Args:
         text: The text or page.

@@ -5,6 +5,7 @@ Plain text: paragraphs, titles and headings by their shape alone.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -165,15 +166,22 @@ class _Text(Reading):
     addresses: tuple[Link, ...]
     banners: tuple[Span, ...]
 
+    @cached_property
+    def _wrapped(self) -> bool:
+        """Whether its lines were broken to a width."""
+        return _is_wrapped(self.source)
+
     def regions(self) -> tuple[Region, ...]:
         """Return the regions."""
-        blocks = list(_split_blocks(self.source, self.text))
+        blocks = list(_split_blocks(self.source, self.text, wrapped=self._wrapped))
         return _name_blocks(self.text, blocks, self.banners)
 
     def titles(self, regions: Callable[[], tuple[Region, ...]]) -> tuple[Span, ...]:
         """Return where the title stands; the first two paragraphs tell."""
         del regions
-        first = list(islice(_split_blocks(self.source, self.text), 2))
+        first = list(
+            islice(_split_blocks(self.source, self.text, wrapped=self._wrapped), 2)
+        )
         named = _name_blocks(self.text, first, self.banners)[:1]
         return tuple(r.span for r in named if r.kind is RegionKind.TITLE)
 
@@ -181,7 +189,9 @@ class _Text(Reading):
         """Return where the paragraph ends that holds a place."""
         del regions
         begin = self.text.rfind("\n", 0, place) + 1
-        for block in _split_blocks(self.source, self.text, begin):
+        for block in _split_blocks(
+            self.source, self.text, begin, wrapped=self._wrapped
+        ):
             if block.end > place:
                 return block.end
         return len(self.text)
@@ -207,7 +217,7 @@ class _Text(Reading):
         """Return the places for a block."""
         source = self.source
         start = 1 if source.startswith("\ufeff") else 0
-        blocks = list(_split_blocks(self.source, self.text))
+        blocks = list(_split_blocks(self.source, self.text, wrapped=self._wrapped))
         regions = _name_blocks(self.text, blocks, self.banners)
         if regions and regions[0].kind is RegionKind.TITLE:
             title = blocks[0].end
@@ -247,14 +257,18 @@ def _find_banners(
     return tuple(banners), markers
 
 
-def _split_blocks(source: str, text: str, begin: int = 0) -> Iterator[_Block]:
-    """Part the text into paragraphs, from where a line begins on."""
+def _is_wrapped(source: str) -> bool:
+    """Say whether the lines of a text were broken to a width."""
     # One call into C; the lines of a text are needed one by one less often.
-    plain = source
     if "\r" in source:
-        plain = source.replace("\r\n", "\n").replace("\r", "\n")
-    lines = plain.split("\n")
-    wrapped = max(map(len, lines)) <= _WRAPPED
+        source = source.replace("\r\n", "\n").replace("\r", "\n")
+    return max(map(len, source.split("\n"))) <= _WRAPPED
+
+
+def _split_blocks(
+    source: str, text: str, begin: int = 0, *, wrapped: bool
+) -> Iterator[_Block]:
+    """Part the text into paragraphs, from where a line begins on."""
     open_lines: list[tuple[int, int]] = []
     parted = True
     for found in _LINE.finditer(source, begin):

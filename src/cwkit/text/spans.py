@@ -18,6 +18,9 @@ __all__ = ["Limits", "LineIndex", "Position", "Span"]
 # feed or U+2028 and so disagree with every tool that shows the report.
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 
+_ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
+"""Characters that UTF-16 writes with two units."""
+
 
 @attrs.frozen(order=True)
 class Span:
@@ -135,10 +138,11 @@ class LineIndex:
         text: The text; it is read once.
     """
 
-    __slots__ = ("_starts", "_text")
+    __slots__ = ("_astral", "_starts", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._astral: list[int] | None = None
         self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
 
     def position(self, offset: int) -> Position:
@@ -150,7 +154,11 @@ class LineIndex:
         """
         line = bisect.bisect_right(self._starts, offset)
         start = self._starts[line - 1]
-        before = self._text[start:offset]
-        astral = sum(character > "\uffff" for character in before)
+        if self._astral is None:
+            # Found once: a page may be one line, with a problem in every sentence.
+            self._astral = [m.start() for m in _ASTRAL.finditer(self._text)]
+        astral = bisect.bisect_left(self._astral, offset) - bisect.bisect_left(
+            self._astral, start
+        )
         column = offset - start + 1
         return Position(line, column, column + astral)

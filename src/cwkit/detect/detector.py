@@ -100,7 +100,9 @@ class Detector:
         """
         Leave out what is made ready when first used.
         """
-        return self.__dict__ | {"_engines": {}}
+        state: dict[str, object] = dict(self.__dict__)
+        state["_engines"] = {}
+        return state
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ Lists: what the caller allows and denies, whatever the rules say.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
@@ -13,7 +14,7 @@ from cwkit.packs import Item
 from cwkit.text import split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from cwkit.packs import Pattern
 
@@ -63,8 +64,14 @@ class Lists:
                 has no topic.
         """
         phrases, rules = _part(allow)
-        topics = dict(deny.items()) if hasattr(deny, "items") else {}
-        denied, denied_rules = _part(deny)
+        topics: dict[str, str] = {}
+        entries: Iterable[str]
+        if isinstance(deny, Mapping):
+            topics.update(cast("Mapping[str, str]", deny))
+            entries = topics
+        else:
+            entries = deny
+        denied, denied_rules = _part(entries)
         for phrase in denied:
             if not topics.get(phrase):
                 raise InputError(

@@ -186,9 +186,9 @@ class Matcher:
                 for neighbour in neighbours.words:
                     near[side].setdefault(neighbour, []).append(step)
         sides = [_widen(side, pairs) for side, pairs in wide.items() if pairs]
-        around = frozenset().union(
-            near[1], near[-1], *(direction.by_word for direction in sides)
-        )
+        tables_around: list[Iterable[bytes]] = [near[1], near[-1]]
+        tables_around += [direction.by_word for direction in sides]
+        around = frozenset(word for table in tables_around for word in table)
         reach = max((direction.reach for direction in sides), default=0)
         if any(direction.by_number for direction in sides):
             reach = _ANY

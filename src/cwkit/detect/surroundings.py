@@ -178,9 +178,9 @@ class Surroundings:
         blocks = self._program.blocks[number]
         single, several = self._single, self._several_by_pattern
         wanted = frozenset(p for p in requires | blocks if p in several)
-        blocking = frozenset().union(*(single.get(p, ()) for p in blocks))
-        confirming = frozenset().union(*(single.get(p, ()) for p in requires))
-        anchors = frozenset().union(*(several[p] for p in wanted))
+        blocking = frozenset(w for p in blocks for w in single.get(p, ()))
+        confirming = frozenset(w for p in requires for w in single.get(p, ()))
+        anchors = frozenset(w for p in wanted for w in several[p])
         hints = self._hints[number] = _Hints(
             any=blocking | confirming | anchors,
             blocks=blocking,

@@ -5,7 +5,7 @@ Reading texts: what they treat, and why.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from cwkit.errors import CwkitError
 from cwkit.front import _shared as shared
@@ -157,7 +157,11 @@ def scan_many(
     # Once for all: an iterator would be empty after the first text.
     languages = None if languages is None else tuple(languages)
     allow = tuple(allow)
-    deny = deny if isinstance(deny, Mapping) else tuple(deny)
+    denied: Mapping[str, str] | tuple[str, ...]
+    if isinstance(deny, Mapping):
+        denied = cast("Mapping[str, str]", deny)
+    else:
+        denied = tuple(deny)
     for number, text in enumerate(texts):
         try:
             report = scan(
@@ -165,7 +169,7 @@ def scan_many(
                 media_type=media_type,
                 languages=languages,
                 allow=allow,
-                deny=deny,
+                deny=denied,
                 detector=detector,
                 limits=limits,
             )

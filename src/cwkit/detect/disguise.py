@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from cwkit.text import fold_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["Unmasker"]
 
@@ -84,12 +84,7 @@ class Unmasker:
     def __init__(self, words: Iterable[str], masked: Iterable[str] = ()) -> None:
         self._words = frozenset(words)
         self._masked = tuple(masked)
-        # Masked words are looked up by length and first letter, so that a token
-        # with a mask costs a handful of comparisons, whatever the lexicon's size.
-        shapes: dict[tuple[int, str], list[str]] = {}
-        for word in sorted(self._words):
-            shapes.setdefault((len(word), word[0]), []).append(word)
-        self._shapes = {key: tuple(group) for key, group in shapes.items()}
+        self._shapes: dict[tuple[int, str], list[str]] | None = None
 
     def unmask(self, token: str) -> str | None:
         """
@@ -152,6 +147,17 @@ class Unmasker:
             if word in self._words:
                 yield found.start(), found.end(), word
 
+    def _alike(self, token: str) -> Sequence[str]:
+        """Return the words of a token's length and first letter."""
+        # So that a token with a mask costs a handful of comparisons, whatever the size
+        # of the lexicon. Most programs meet none.
+        if self._shapes is None:
+            shapes: dict[tuple[int, str], list[str]] = {}
+            for word in sorted(self._words):
+                shapes.setdefault((len(word), word[0]), []).append(word)
+            self._shapes = shapes
+        return self._shapes.get((len(token), token[0]), ())
+
     def _replace_signs(self, token: str) -> str | None:
         """Read signs as the letters they look like."""
         if not any(c.isalpha() for c in token):
@@ -176,7 +182,7 @@ class Unmasker:
             return None
         # Where most letters are hidden, only few words are meant.
         words: Iterable[str] = (
-            self._shapes.get((len(token), token[0]), ())
+            self._alike(token)
             if masked < letters
             else [word for word in self._masked if len(word) == len(token)]
         )

@@ -289,8 +289,9 @@ def _choose_disguised(rules: Sequence[Rule]) -> tuple[str, ...]:
     """
     Return the words that are looked for in disguise.
 
-    Those are the words that are sure alone: to unmask an ambiguous word is to guess
-    twice.
+    Those are the words of rules that are sure alone: to unmask an ambiguous word is to
+    guess twice. A word that needs others around it is one of them; unmasked, it still
+    does.
     """
     return tuple(
         sorted(
@@ -299,8 +300,8 @@ def _choose_disguised(rules: Sequence[Rule]) -> tuple[str, ...]:
                 for rule in rules
                 if rule.sureness >= _SURE and not rule.exact_case
                 for pattern in rule.patterns
-                if len(pattern) == 1
-                for word in pattern[0].words
+                for item in pattern
+                for word in item.words
                 if len(word) >= _LEAST_DISGUISED
             }
         )

@@ -402,6 +402,20 @@ def test_settings_that_nobody_made(run):
     assert 'style        "standard"                default\n' in said
 
 
+def test_rules_can_be_denied(run, folder):
+    """
+    The words of a denied rule are findings though what stands near rules them out.
+    """
+    (folder / "field.txt").write_text("They planted oilseed rape in spring.", "utf-8")
+    settings = folder / "cwkit.toml"
+    settings.write_text('disable = ["support-missing"]', "utf-8")
+    before = run("audit", "field.txt")[0]
+    (decision,) = cwkit.explain("They planted oilseed rape in spring.")
+    settings.write_text(f'deny_rules = ["{decision.finding.rule}"]', "utf-8")
+
+    assert (0, 1) == (before, run("audit", "field.txt")[0])
+
+
 def test_settings(run, folder):
     """
     Settings hold for all pages, for some, and give way to the command line.

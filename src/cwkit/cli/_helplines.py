@@ -155,8 +155,8 @@ def _show_always(
     shown = {match.helpline.id for match in matches}
     for match in directory.emergency(options.place):
         if match.helpline.id not in shown:
-            numbers = ", ".join(c.display or "" for c in match.helpline.channels)
-            yield f"{match.helpline.name}: {numbers}"
+            ways = (c.display or c.url or "" for c in match.helpline.channels)
+            yield f"{match.helpline.name}: {', '.join(filter(None, ways))}"
     for match in directory.directories(options.place, topics=options.topic)[:1]:
         if match.helpline.id not in shown:
             yield f"More helplines: {match.helpline.name}, {match.helpline.url}"

@@ -368,7 +368,9 @@ def load_detector(config: Config) -> Detector:
         *(cwkit.load_pack(read_packs(config.get("packs"), config.root))),
         *_build_denied(config),
     )
-    return build_detector(packs, allow=config.get("allow"))
+    return build_detector(
+        packs, allow=config.get("allow"), deny=config.get("deny_rules")
+    )
 
 
 def load_own_directory(config: Config) -> Directory | None:

@@ -27,7 +27,15 @@ _TABLE: Final = "tool.cwkit"
 
 _PAGE_LISTS: Final = ("place", "languages", "enable", "disable", "wording")
 _PAGE_WORDS: Final = ("locale", "style")
-_LISTS: Final = ("include", "exclude", "packs", "helplines", "retired", "allow")
+_LISTS: Final = (
+    "include",
+    "exclude",
+    "packs",
+    "helplines",
+    "retired",
+    "allow",
+    "deny_rules",
+)
 
 DEFAULTS: Final[Mapping[str, Any]] = {
     "place": (),
@@ -47,6 +55,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "retired": (),
     "allow": (),
     "deny": (),
+    "deny_rules": (),
     "fail_on": "note",
     "jobs": 1,
     "cache": None,

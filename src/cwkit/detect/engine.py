@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from cwkit.detect.contest import Candidate, Verdict
     from cwkit.detect.program import Program
     from cwkit.detect.scanner import Block, Proposal, Scanner
+    from cwkit.detect.surroundings import Place
     from cwkit.text import Limits
 
 __all__ = ["Engine"]
@@ -212,11 +213,10 @@ class Engine:
                 continue
             reason, modality = Reason.BENIGN, Modality.ASSERTED
             if owner < rules:
-                reason = listed.said.get(owner) or self._judge(
-                    block, owner, key, first, last
-                )
+                place = start - block.start, end - block.start, first, last
+                reason = listed.said.get(owner) or self._judge(block, owner, place)
                 if reason not in _AGAINST:
-                    modality = self._around.modality(block.row, first)
+                    modality = self._around.modality(block.row, place)
             elif owner >= notices:
                 reason = listed.reasons[owner - len(self._owners)]
             candidates.append((start, end, owner, disguised, reason, modality))
@@ -251,26 +251,18 @@ class Engine:
                 if block.first <= start + low < block.last:
                     yield start + low, start + high, count + number, False, first, last
 
-    def _judge(
-        self,
-        block: Block,
-        number: int,
-        key: tuple[int, int, int],
-        first: int,
-        last: int,
-    ) -> Reason:
+    def _judge(self, block: Block, number: int, place: Place) -> Reason:
         """Decide what a rule's words themselves and those near them decide."""
         rule = self.program.rules[number]
         if rule.exact_case:
-            start, end, _ = key
-            words = block.text[start - block.start : end - block.start]
-            if words not in self._written[number]:
+            start, end, _, _ = place
+            if block.text[start:end] not in self._written[number]:
                 return Reason.CASE
-        if self._around.is_absent(block.row, first):
+        if self._around.is_absent(block.row, place):
             return Reason.ABSENT
         requires = self.program.requires[number]
         if requires or self.program.blocks[number]:
-            told = self._around.confirm(block.row, first, last, number)
+            told = self._around.confirm(block.row, place, number)
             if told is False:
                 return Reason.BLOCKED
             if requires:

@@ -40,6 +40,9 @@ _STEP: Final = 12
 
 _SPARE: Final = 64
 
+_WINDOW: Final = 240
+"""No further is looked for the end of a paragraph around a place, in characters."""
+
 
 class Row:
     r"""
@@ -127,31 +130,42 @@ class Row:
                 return True
         return False
 
-    def before(self, number: int, count: int) -> int:
+    def before(self, number: int, count: int, place: int) -> int:
         """
         Return the number of the first of *count* words before one; of fewer, if a
         paragraph parts them from it.
+
+        Args:
+            number: The number of the word.
+            count: How many words.
+            place: Where the word begins.
         """
         first = max(1, number - count)
-        if first < number:
-            start, end = self.locate(first, first)[0], self.locate(number, number)[0]
-            breaks = self._find_breaks(start, end)
-            if breaks:
-                return self.find(breaks[-1].end())
-        return first
+        low = max(0, place - _WINDOW)
+        breaks = self._find_breaks(low, place)
+        if not breaks:
+            return first
+        frame = len(_BEFORE)
+        kept = self._folded[breaks[-1].end() + frame : place + frame].split()
+        return max(first, number - len(kept))
 
-    def after(self, number: int, count: int) -> int:
+    def after(self, number: int, count: int, place: int) -> int:
         """
         Return the number behind the last of *count* words after one; of fewer, if a
         paragraph parts them from it.
+
+        Args:
+            number: The number of the word.
+            count: How many words.
+            place: Where the word ends.
         """
         last = min(number + count, len(self.words) - 2)
-        if last > number:
-            start, end = self.locate(number, number)[0], self.locate(last, last)[0]
-            breaks = self._find_breaks(start, end)
-            if breaks:
-                return self.find(breaks[0].start())
-        return last + 1
+        breaks = self._find_breaks(place, place + _WINDOW)
+        if not breaks:
+            return last + 1
+        frame = len(_BEFORE)
+        kept = self._folded[place + frame : breaks[0].start() + frame].split()
+        return min(last, number + len(kept)) + 1
 
     def _find_breaks(self, start: int, end: int) -> list[re.Match[bytes]]:
         """Return where paragraphs end between two places."""

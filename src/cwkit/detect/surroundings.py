@@ -4,7 +4,7 @@ Surroundings: the words around a place, and what they tell of it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from cwkit.detect.matcher import Matcher
 from cwkit.detect.row import SENTINEL
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cwkit.detect.row import Row
     from cwkit.detect.tables import Tables
 
-__all__ = ["Surroundings"]
+__all__ = ["Place", "Surroundings"]
 
 _ABSENT: Final = "absent"
 """The name of the cue for what did not happen."""
@@ -30,6 +30,13 @@ _CUE_REACH: Final = 6
 """How far before a finding a word tells that it is alleged or denied."""
 
 _MODALITIES: Final = (Modality.DENIED, Modality.ALLEGED)
+
+
+Place: TypeAlias = tuple[int, int, int, int]
+"""
+Where something stands in a row: in code points of the block, its start and end, and the
+numbers of its first and last word.
+"""
 
 
 class _Hints(NamedTuple):
@@ -97,14 +104,13 @@ class Surroundings:
         self._absent = frozenset(absent)
         self._said = frozenset(said)
 
-    def confirm(self, row: Row, first: int, last: int, number: int) -> bool | None:
+    def confirm(self, row: Row, place: Place, number: int) -> bool | None:
         """
         Say what the words around a place tell of a rule.
 
         Args:
             row: The words.
-            first: The number of the first word of the place.
-            last: The number of its last.
+            place: The place.
             number: The number of the rule, which has contexts.
 
         Returns:
@@ -113,16 +119,17 @@ class Surroundings:
         hints = self._hints.get(number) or self._hint(number)
         within = self._program.rules[number].within
         words = row.words
+        start, end, first, last = place
         confirmed: bool | None = None
         low = first - within if first > within else 0
         if not hints.any.isdisjoint(words[low:first]):
             # Something may stand there: look again, up to the end of the paragraph.
-            low = row.before(first, within)
+            low = row.before(first, within, start)
             confirmed = self._weigh(row, hints, low, first)
         if confirmed is not False and not hints.any.isdisjoint(
             words[last + 1 : last + within + 1]
         ):
-            high = row.after(last, within)
+            high = row.after(last, within, end)
             told = self._weigh(row, hints, last + 1, high)
             confirmed = confirmed if told is None else told
         return confirmed
@@ -144,14 +151,15 @@ class Surroundings:
                     confirmed = True
         return confirmed or None
 
-    def is_absent(self, row: Row, first: int) -> bool:
+    def is_absent(self, row: Row, place: Place) -> bool:
         """
-        Say whether the words before word *first* tell that something did not happen.
+        Say whether the words before a place tell that something did not happen.
         """
+        start, _, first, _ = place
         low = first - _ABSENT_REACH if first > _ABSENT_REACH else 0
         if self._absent.isdisjoint(row.words[low:first]):
             return False
-        low = row.before(first, _ABSENT_REACH)
+        low = row.before(first, _ABSENT_REACH, start)
         words = [SENTINEL, *row.words[low:first], SENTINEL]
         return any(
             self._cue_names[pattern] == _ABSENT
@@ -160,14 +168,15 @@ class Surroundings:
             for _, last, pattern in self._cues.match(words)
         )
 
-    def modality(self, row: Row, first: int) -> Modality:
+    def modality(self, row: Row, place: Place) -> Modality:
         """
-        Return how what word *first* begins is said.
+        Return how what stands at a place is said.
         """
+        start, _, first, _ = place
         low = first - _CUE_REACH if first > _CUE_REACH else 0
         if self._said.isdisjoint(row.words[low:first]):
             return Modality.ASSERTED
-        low = row.before(first, _CUE_REACH)
+        low = row.before(first, _CUE_REACH, start)
         words = [SENTINEL, *row.words[low:first], SENTINEL]
         names = {self._cue_names[pattern] for _, _, pattern in self._cues.match(words)}
         return next((m for m in _MODALITIES if m.value in names), Modality.ASSERTED)

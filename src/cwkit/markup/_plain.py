@@ -171,16 +171,20 @@ class _Text(Reading):
         """Whether its lines were broken to a width."""
         return _is_wrapped(self.source)
 
+    def _is_wrapped(self) -> bool:
+        """Say whether its lines were broken to a width; few texts need to know."""
+        return self._wrapped
+
     def regions(self) -> tuple[Region, ...]:
         """Return the regions."""
-        blocks = list(_split_blocks(self.source, self.text, wrapped=self._wrapped))
+        blocks = list(_split_blocks(self.source, self.text, wrapped=self._is_wrapped))
         return _name_blocks(self.text, blocks, self.banners)
 
     def titles(self, regions: Callable[[], tuple[Region, ...]]) -> tuple[Span, ...]:
         """Return where the title stands; the first two paragraphs tell."""
         del regions
         first = list(
-            islice(_split_blocks(self.source, self.text, wrapped=self._wrapped), 2)
+            islice(_split_blocks(self.source, self.text, wrapped=self._is_wrapped), 2)
         )
         named = _name_blocks(self.text, first, self.banners)[:1]
         return tuple(r.span for r in named if r.kind is RegionKind.TITLE)
@@ -190,7 +194,7 @@ class _Text(Reading):
         del regions
         begin = self.text.rfind("\n", 0, place) + 1
         for block in _split_blocks(
-            self.source, self.text, begin, wrapped=self._wrapped
+            self.source, self.text, begin, wrapped=self._is_wrapped
         ):
             if block.end > place:
                 return block.end
@@ -217,7 +221,7 @@ class _Text(Reading):
         """Return the places for a block."""
         source = self.source
         start = 1 if source.startswith("\ufeff") else 0
-        blocks = list(_split_blocks(self.source, self.text, wrapped=self._wrapped))
+        blocks = list(_split_blocks(self.source, self.text, wrapped=self._is_wrapped))
         regions = _name_blocks(self.text, blocks, self.banners)
         if regions and regions[0].kind is RegionKind.TITLE:
             title = blocks[0].end
@@ -266,7 +270,7 @@ def _is_wrapped(source: str) -> bool:
 
 
 def _split_blocks(
-    source: str, text: str, begin: int = 0, *, wrapped: bool
+    source: str, text: str, begin: int = 0, *, wrapped: Callable[[], bool]
 ) -> Iterator[_Block]:
     """Part the text into paragraphs, from where a line begins on."""
     open_lines: list[tuple[int, int]] = []
@@ -275,7 +279,7 @@ def _split_blocks(
         start, end = found.span(1)
         line = text[start:end]
         stripped = line.strip()
-        if open_lines and (not stripped or not wrapped or _BULLET.match(line)):
+        if open_lines and (not stripped or not wrapped() or _BULLET.match(line)):
             first, last = open_lines[0][0], open_lines[-1][1]
             yield _Block(first, last, len(open_lines), parted)
             open_lines.clear()

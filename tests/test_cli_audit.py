@@ -167,6 +167,21 @@ def test_a_report_of_a_page_that_treats_nothing(folder, run):
     assert "<h3>What was found" not in said
 
 
+def test_a_report_of_a_page_without_a_problem(folder, run):
+    """
+    That there are none is said.
+    """
+    allowed = "".join(
+        f"<!-- cwkit: allow {check}: It is a poem. -->\n\n"
+        for check in ("warning-missing", "support-missing")
+    )
+    (folder / "poem.md").write_text(f"{allowed}I want to die.", "utf-8")
+    said = run("audit", "poem.md", "--format", "html")[1]
+
+    assert "<h3>Allowed</h3>" in said
+    assert "<p>None.</p>" in said
+
+
 def test_problems_of_a_page_without_any():
     """
     That there are none is said in the demonstration.

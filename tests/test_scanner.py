@@ -109,6 +109,7 @@ def test_a_text_without_a_blank_is_cut_all_the_same():
         ("a p\u200bear", ["p\u200bear"]),
         ("a p\u00adear", ["p\u00adear"]),
         ("ｐｅａｒ", ["ｐｅａｒ"]),
+        ("xｐｅａｒ pear", ["pear"]),
         ("a p3ar", ["p3ar"]),
         ("a pe@r", ["pe@r"]),
         ("a p*ar", ["p*ar"]),
@@ -165,6 +166,45 @@ def test_a_spelled_word_counts_once_whatever_is_spelled_after_it(distance):
     text = f"p e a r {'x' * distance} d.o.t.s"
 
     assert [(0, 7, 0)] == [p[:3] for p in scanner.scan(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a p—r", ["p—r"]),
+        ("a pe–r!", ["pe–r"]),
+        ("p——r", ["p——r"]),
+        ("a p**r", ["p**r"]),
+        ("it's—er, a—b, x—r, p—range, paper—r", []),
+    ],
+)
+def test_a_first_and_last_letter_are_enough_for_few_words(text, found):
+    """
+    Of the words that are named for it, a dash or marks may hide all that is between.
+    """
+    scanner = PortableScanner(
+        expand_form("pear"), disguised=["pear"], masked=["plum", "pear"]
+    )
+
+    assert found == [text[start:end] for start, end, *_ in scanner.scan(text)]
+
+
+def test_places_among_long_words():
+    """
+    Where a word stands does not hang on how long the others are.
+    """
+    long = "x" * 90
+    text = f"ripe {f'{long} ' * 40}pear {f'{long} ' * 40}#RipePear ripe {long} pear"
+
+    assert ["pear", "RipePear", "ripe " + long + " pear", "pear"] == [
+        text[start:end]
+        for start, end in [
+            *scan("pear", text)[:1],
+            *scan("ripe pear", text),
+            *scan("ripe ..1 pear", text)[1:],
+            *scan("pear", text)[2:],
+        ]
+    ]
 
 
 def test_accents_are_no_disguise():

@@ -60,8 +60,7 @@ def find_extents(
             if notice.label
             else _find_sentence(document.text, mark.span)
         )
-        if span is not None:
-            spans.append((span, notice.weak))
+        spans.append((span, notice.weak))
     extents: list[Extent] = []
     for span, weak in _unite(spans):
         topics = frozenset(_name_topics(span, evidence))
@@ -72,13 +71,13 @@ def find_extents(
     return tuple(extents)
 
 
-def _find_label(document: Document, mark: Mark) -> Span | None:
+def _find_label(document: Document, mark: Mark) -> Span:
     """Return what a label announces: its sentence, or one in the next paragraph."""
     text = document.text
     start, end = mark.span.start, mark.span.end
-    begin = find_announced(text, start, end)
-    if begin is None:
-        return None
+    announced = find_announced(text, start, end)
+    # The detector marks only labels that announce something.
+    begin = end if announced is None else announced
     stop = _find_stop(document, begin, start)
     if sum(c.isalpha() for c in text[begin:stop]) < _LEAST_LABEL_TEXT:
         found = _WORD_START.search(text, max(begin, stop), stop + _REACH)
@@ -114,17 +113,15 @@ def _find_end(text: str, start: int, pattern: re.Pattern[str]) -> int:
 
 def _unite(spans: list[tuple[Span, bool]]) -> Iterator[tuple[Span, bool]]:
     """Unite overlapping spans; the whole is weak only if all its parts are."""
-    current: tuple[Span, bool] | None = None
-    for span, weak in sorted(spans):
-        if current is not None and span.start <= current[0].end:
+    current, *others = sorted(spans)
+    for span, weak in others:
+        if span.start <= current[0].end:
             end = max(current[0].end, span.end)
             current = Span(current[0].start, end), current[1] and weak
         else:
-            if current is not None:
-                yield current
+            yield current
             current = span, weak
-    if current is not None:
-        yield current
+    yield current
 
 
 def _name_topics(span: Span, evidence: Evidence) -> Iterator[str]:

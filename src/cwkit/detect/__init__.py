@@ -5,7 +5,7 @@ Detection: from a text to findings, each with its reason.
 from cwkit.detect.detector import Detector
 from cwkit.detect.labels import find_announced
 from cwkit.detect.program import Program, StoredProgram, compile_pack
-from cwkit.detect.scanner import Block, PortableScanner, Proposal, Scanner
+from cwkit.detect.scanner import PortableScanner, Proposal, Scanner, Stretch
 from cwkit.detect.values import (
     NOTICE_REACH,
     Decision,
@@ -18,7 +18,6 @@ from cwkit.detect.values import (
 
 __all__ = [
     "NOTICE_REACH",
-    "Block",
     "Decision",
     "Detector",
     "Evidence",
@@ -31,6 +30,7 @@ __all__ = [
     "Reason",
     "Scanner",
     "StoredProgram",
+    "Stretch",
     "compile_pack",
     "find_announced",
 ]

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from cwkit.detect.contest import Candidate, Verdict
     from cwkit.detect.program import Program
-    from cwkit.detect.scanner import Block, Proposal, Scanner
+    from cwkit.detect.scanner import Proposal, Scanner, Stretch
     from cwkit.detect.surroundings import Place
     from cwkit.text import Limits
 
@@ -189,7 +189,7 @@ class Engine:
 
     def _judge_block(
         self,
-        block: Block,
+        block: Stretch,
         listed: _Listed,
         limits: Limits,
         candidates: list[Candidate],
@@ -224,7 +224,7 @@ class Engine:
                 return
 
     def _mark(
-        self, block: Block, number: int, start: int, end: int, marks: dict[Mark, None]
+        self, block: Stretch, number: int, start: int, end: int, marks: dict[Mark, None]
     ) -> None:
         """Remember where a warning begins, if these words announce one."""
         notice = self.program.notices[number]
@@ -233,7 +233,7 @@ class Engine:
             marks[Mark(notice.id, Span(start, end))] = None
 
     def _propose_more(
-        self, block: Block, listed: _Listed, limits: Limits
+        self, block: Stretch, listed: _Listed, limits: Limits
     ) -> Iterator[Proposal]:
         """Propose what regular expressions and the caller's phrases match."""
         row, start = block.row, block.start
@@ -251,7 +251,7 @@ class Engine:
                 if block.first <= start + low < block.last:
                     yield start + low, start + high, count + number, False, first, last
 
-    def _judge(self, block: Block, number: int, place: Place) -> Reason:
+    def _judge(self, block: Stretch, number: int, place: Place) -> Reason:
         """Decide what a rule's words themselves and those near them decide."""
         rule = self.program.rules[number]
         if rule.exact_case:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cwkit.detect.odd import Piece
     from cwkit.packs import Pattern
 
-__all__ = ["Block", "PortableScanner", "Proposal", "Scanner"]
+__all__ = ["PortableScanner", "Proposal", "Scanner", "Stretch"]
 
 
 Proposal: TypeAlias = tuple[int, int, int, bool, int, int]
@@ -37,18 +37,18 @@ first and last word in the row of its block.
 """
 
 
-class Block(NamedTuple):
+class Stretch(NamedTuple):
     """
-    A block of a text, and what was proposed in it.
+    A stretch of a text, read at once, and what was proposed in it.
 
     Attributes:
-        start: Where the block begins, in code points of the text.
+        start: Where the stretch begins, in code points of the text.
 
-        first: The first place of the text that is this block's own.
+        first: The first place of the text that is this stretch's own.
 
         last: The place after the last that is its own.
 
-        text: The block, with what stands around it, so that no words are missed.
+        text: The stretch, with what stands around it, so that no words are missed.
 
         row: Its words.
 
@@ -68,7 +68,7 @@ class Scanner(Protocol):
     What a scanner does; a faster one must agree with this one, match for match.
     """
 
-    def read(self, text: str) -> Iterator[Block]:
+    def read(self, text: str) -> Iterator[Stretch]:
         """
         Return the blocks of a text, in order, with every match of every pattern in
         them, each anchor word once.
@@ -150,7 +150,7 @@ class PortableScanner:
         for block in self.read(text):
             yield from block.proposals
 
-    def read(self, text: str) -> Iterator[Block]:
+    def read(self, text: str) -> Iterator[Stretch]:
         """
         Return the blocks of a text, and what is proposed in each.
 
@@ -159,7 +159,7 @@ class PortableScanner:
         """
         if len(text) <= _BLOCK:
             row, proposals = self._scan_block(text)
-            yield Block(0, 0, len(text), text, row, proposals)
+            yield Stretch(0, 0, len(text), text, row, proposals)
             return
         start = 0
         while start < len(text):
@@ -171,7 +171,7 @@ class PortableScanner:
                 end = last
             part = text[before:last]
             row, found = self._scan_block(part)
-            yield Block(
+            yield Stretch(
                 before,
                 start,
                 end,

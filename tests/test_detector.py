@@ -225,6 +225,30 @@ def test_modality():
 
 
 @pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ('"A storm," she said.', Modality.QUOTED),
+        ("She spoke of “a storm at night”.", Modality.QUOTED),
+        ("Sie sagte: „storm“, und ging.", Modality.QUOTED),
+        ("« A storm », dit-elle.", Modality.QUOTED),
+        ('"Calm," she said of the storm.', Modality.ASSERTED),
+        ('The "calm" and the storm.', Modality.ASSERTED),
+        ('A 9" pipe in the storm.', Modality.ASSERTED),
+        ('He said "calm.\n\nA storm" followed.', Modality.ASSERTED),
+        ('He said "a storm.\n\nCalm" followed.', Modality.ASSERTED),
+        ('"Reportedly a storm," she said.', Modality.ALLEGED),
+    ],
+)
+def test_what_is_quoted_says_so(text, modality):
+    """
+    A finding between the quotation marks of one paragraph is somebody else's word.
+    """
+    (finding,) = DETECTOR.find(text)
+
+    assert modality == finding.modality
+
+
+@pytest.mark.parametrize(
     ("allow", "rules"),
     [
         ((), ["weather.storm", "hail.storm"]),

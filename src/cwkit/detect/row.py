@@ -40,6 +40,9 @@ _STEP: Final = 12
 
 _SPARE: Final = 64
 
+_LONGEST_QUOTATION: Final = 600
+"""A quotation mark further away belongs to other words, in characters."""
+
 _WINDOW: Final = 240
 """No further is looked for the end of a paragraph around a place, in characters."""
 
@@ -129,6 +132,21 @@ class Row:
             ):
                 return True
         return False
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """
+        Say whether a place stands between quotation marks of one paragraph.
+        """
+        encoded = self._encoded
+        if b'"' not in encoded:
+            return False
+        low = max(0, start - _LONGEST_QUOTATION)
+        breaks = self._find_breaks(low, start)
+        low = breaks[-1].end() if breaks else low
+        if encoded.count(b'"', low, start) % 2 == 0:
+            return False
+        closing = encoded.find(b'"', end, end + _LONGEST_QUOTATION)
+        return closing >= 0 and not self._find_breaks(end, closing)
 
     def before(self, number: int, count: int, place: int) -> int:
         """

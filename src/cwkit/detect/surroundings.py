@@ -172,14 +172,16 @@ class Surroundings:
         """
         Return how what stands at a place is said.
         """
-        start, _, first, _ = place
+        start, end, first, _ = place
         low = first - _CUE_REACH if first > _CUE_REACH else 0
-        if self._said.isdisjoint(row.words[low:first]):
-            return Modality.ASSERTED
-        low = row.before(first, _CUE_REACH, start)
-        words = [SENTINEL, *row.words[low:first], SENTINEL]
-        names = {self._cue_names[pattern] for _, _, pattern in self._cues.match(words)}
-        return next((m for m in _MODALITIES if m.value in names), Modality.ASSERTED)
+        if not self._said.isdisjoint(row.words[low:first]):
+            low = row.before(first, _CUE_REACH, start)
+            words = [SENTINEL, *row.words[low:first], SENTINEL]
+            names = {self._cue_names[cue] for _, _, cue in self._cues.match(words)}
+            for modality in _MODALITIES:
+                if modality.value in names:
+                    return modality
+        return Modality.QUOTED if row.is_quoted(start, end) else Modality.ASSERTED
 
     def _hint(self, number: int) -> _Hints:
         """Work out what a rule wants to know."""

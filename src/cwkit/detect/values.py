@@ -33,8 +33,16 @@ class Modality(enum.Enum):
     """
 
     ASSERTED = "asserted"
+    """The text says so itself."""
+
     ALLEGED = "alleged"
+    """It is claimed, charged or suspected."""
+
     DENIED = "denied"
+    """It is denied."""
+
+    QUOTED = "quoted"
+    """Somebody else's words say so, between quotation marks."""
 
 
 class Reason(enum.Enum):

@@ -37,7 +37,7 @@ class _Row:
 
     number: int
     waiver: PathWaiver
-    pages: set[str] = attrs.field(factory=set)
+    pages: set[str] = attrs.field(factory=set[str])
     used: bool = False
 
 

@@ -298,6 +298,41 @@ def test_fixing_and_taking_out(run, folder, end, mark):
     assert [] == [p for p in folder.iterdir() if p.name.endswith(".cwkit")]
 
 
+def test_feeds_are_mended_entry_by_entry(run, folder):
+    """
+    Each entry that lacks a banner gets its own, once; the rest stays to the byte.
+    """
+    entry = f"<item><title>A</title>\r\n<description>{SAD.strip()}</description></item>"
+    feed = f"<rss version='2.0'><channel>\r\n{entry}\r\n{entry}\r\n</channel></rss>"
+    file = folder / "feed.rss"
+    file.write_bytes(feed.encode())
+    told = [
+        (row["line"], row["code"])
+        for row in map(
+            json.loads,
+            run("audit", "feed.rss", "--format", "jsonl")[1].splitlines(),
+        )
+    ]
+
+    assert [
+        (3, "warning-missing"),
+        (3, "support-missing"),
+        (5, "warning-missing"),
+        (5, "support-missing"),
+    ] == told
+    assert 1 == run("audit", "feed.rss", "--fix", "--check")[0]
+    assert feed.encode() == file.read_bytes()
+    assert 0 == run("audit", "feed.rss", "--fix")[0]
+    mended = file.read_bytes()
+    assert 4 == mended.count(b"cwkit:start")
+    assert mended.count(b"\n") == mended.count(b"\r\n")
+    assert 0 == run("audit", "feed.rss", "--fix")[0]
+    assert 0 == run("update", "feed.rss", "--check")[0]
+    assert mended == file.read_bytes()
+    assert 0 == run("remove", "feed.rss")[0]
+    assert feed.encode() == file.read_bytes()
+
+
 def test_a_banner_that_somebody_edited(run, folder):
     """
     What somebody wrote into a banner is left alone, and that is said.

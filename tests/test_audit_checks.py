@@ -661,6 +661,18 @@ def test_entries_of_a_feed_have_banners_of_their_own():
     assert FEED == removed
 
 
+def test_a_tag_behind_the_banner_of_an_entry_stays():
+    """
+    What XML holds where it should not is nobody's to take out.
+    """
+    options = {"media_type": RSS, "languages": ["en"], "today": TODAY}
+    feed = f"<item><description><x>{SAD}<x>\r<![CDATA[.]]></description></item>"
+    inserted = rewrite(feed, "insert", place="ZZ", directory=DIRECTORY, **options)
+
+    assert 2 == inserted.text.count("cwkit:start")
+    assert feed == rewrite(inserted.text, "remove", **options).text
+
+
 def test_a_feed_without_anything_to_name():
     """
     An entry whose banner names what is not there any more is left, and that is said.

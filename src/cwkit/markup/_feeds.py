@@ -322,7 +322,7 @@ def _read(source: str, media_type: str, reader: Callable[[str], Document]) -> Do
             walk = Walk(flat)
             visible = walk.run()
             banners += (
-                Span(inner.place(span.start), inner.place(span.end))
+                Span(inner.place(span.start), inner.place_end(span.end))
                 for span in walk.banners
             )
         shown.append(_Shown(element, inner, walk))

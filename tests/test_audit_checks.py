@@ -8,6 +8,8 @@ import datetime
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from test_numbers import DIRECTORY, ROWS
 
 import cwkit
@@ -659,6 +661,31 @@ def test_entries_of_a_feed_have_banners_of_their_own():
     assert 2 == updated.count("cwkit:start warning")
     assert "Inhaltswarnung" in updated
     assert FEED == removed
+
+
+FEED_BITS = [
+    *("<channel>", "</channel>", "<item>", "</item>", "<entry xml:lang='de'>"),
+    *("</entry>", "<title>", "</title>", "<description>", "</description>", "<item/>"),
+    *("<content type='html'>", "<content type='xhtml'>", "</content>", "<div>"),
+    *("</div>", "<![CDATA[", "]]>", "&lt;p&gt;", "&lt;/p&gt;", "<!--", "-->", "<"),
+    *("\r", "\n", SAD, "A walk.", "<summary>", "</summary>"),
+]
+
+
+@given(
+    st.lists(st.sampled_from(FEED_BITS), max_size=40).map("".join),
+    st.sampled_from([RSS, ATOM]),
+)
+def test_mending_a_feed_is_done_once_and_can_be_undone(feed, media_type):
+    """
+    However broken a feed is, mending it twice is mending it once, and taking the
+    banners out gives it back.
+    """
+    options = {"languages": ["en"], "today": TODAY, "media_type": media_type}
+    fixed = audit(feed, media_type).fixed()
+
+    assert fixed == audit(fixed, media_type).fixed()
+    assert feed == rewrite(fixed, "remove", **options).text
 
 
 def test_a_tag_behind_the_banner_of_an_entry_stays():

@@ -59,7 +59,8 @@ def audit(
 
     Args:
         page: The page.
-        media_type: ``text/plain``, ``text/html`` or ``text/markdown``.
+        media_type: How it is written: one of `cwkit.markup.MEDIA_TYPES`. Each entry
+            of a feed is checked, and mended, as a page of its own.
         place: Where its readers are; None checks no helplines.
         locale: The locale of what is inserted; None takes the page's own language.
         languages: BCP 47 tags of the languages it is in.

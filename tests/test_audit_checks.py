@@ -8,6 +8,8 @@ import datetime
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from test_numbers import DIRECTORY, ROWS
 
 import cwkit
@@ -532,14 +534,99 @@ FEED = (
 )
 
 
-def test_a_feed_is_audited_as_a_whole():
-    """
-    A feed is checked as a whole; its entries are mended by `insert`.
-    """
-    result = audit(FEED, "application/rss+xml")
+RSS = "application/rss+xml"
+ATOM = "application/atom+xml"
 
-    assert ["support-missing", "warning-missing"] == codes(FEED, "application/rss+xml")
+
+def test_the_entries_of_a_feed_are_audited():
+    """
+    Each entry is a page of its own, told of where it stands and mended there; that is
+    what `insert` writes, and nothing is left to mend.
+    """
+    result = audit(FEED, RSS)
+    fixed = result.fixed()
+    missing = [p for p in result.problems if p.code is Code.WARNING_MISSING]
+    places = [FEED.index("<p>"), FEED.index("&lt;p")]
+    options = {"directory": DIRECTORY, "detector": DETECTOR, "languages": ["en"]}
+    options |= {"media_type": RSS, "place": "ZZ", "today": TODAY}
+
+    assert 2 * ["support-missing"] + 2 * ["warning-missing"] == codes(FEED, RSS)
+    assert places == [problem.span.start for problem in missing]
+    assert [3, 4] == [problem.line for problem in missing]
+    assert places[1] == FEED.rindex("\n", 0, places[1]) + missing[1].column
+    assert rewrite(FEED, "insert", **options).text == fixed
+    assert audit(fixed, RSS).problems == ()
+    assert rewrite(fixed, "update", **options).edits == ()
+    assert rewrite(fixed, "remove", **options).text == FEED
+
+
+def test_entries_that_nothing_can_be_written_into():
+    """
+    What is plain text is told of and not mended; a title alone, and what stands outside
+    of the entries, is not asked for a warning.
+    """
+    text = (
+        f"<feed xmlns='http://www.w3.org/2005/Atom'><title>{SAD}</title>"
+        f"<entry><title>{SAD}</title></entry>"
+        f"<entry><title>A</title><summary>{SAD}</summary></entry></feed>"
+    )
+    result = audit(text, ATOM)
+
+    assert ["warning-missing", "support-missing"] == [
+        str(problem.code) for problem in result.problems
+    ]
+    assert text.rindex(SAD) == result.problems[0].span.start
     assert () == result.edits
+    assert audit("<feed xml:lang='en'><title>A walk</title></feed>", ATOM).ok
+
+
+def test_an_entry_is_in_its_own_language():
+    """
+    What is inserted into an entry is in its language, or in that of the feed.
+    """
+    body = f"<content type='html'>&lt;p&gt;{SAD}&lt;/p&gt;</content></entry>"
+    text = (
+        "<feed xml:lang='en' xmlns='http://www.w3.org/2005/Atom'>"
+        f"<entry xml:lang='de'>{body}<entry>{body}</feed>"
+    )
+    german, english = audit(text, ATOM).fixed().split("<entry>")
+
+    assert "Inhaltswarnung" in german
+    assert "Content warning" not in german
+    assert "Content warning" in english
+
+
+def test_waivers_of_a_feed_hold_for_all_entries():
+    """
+    A waiver in a feed allows what its entries lack.
+    """
+    waiver = "<!-- cwkit: allow warning-missing, support-missing: by agreement -->"
+    result = audit(FEED.replace("<title>News", f"{waiver}<title>News"), RSS)
+
+    assert (0, 4) == (len(result.problems), len(result.waived))
+
+
+def test_problems_inside_and_outside_of_entries():
+    """
+    A number is told of where it stands; a banner that comes after a summary is not
+    late, for it cannot stand earlier.
+    """
+    feed = (
+        "<rss version='2.0'><channel><title>T</title>\n"
+        "<description>Call 555 0199 today.</description>\n<item><title>B</title>\n"
+        f"<description>{SAD} Ask the Tea Line.</description>\n<content:encoded>"
+        f"<![CDATA[<p>{SAD} Ask the Tea Line.</p>]]></content:encoded></item>\n"
+        "<item><description>Or 555 0199.</description></item></channel></rss>"
+    )
+    result = audit(feed, RSS)
+
+    assert [
+        ("number-retired", 2),
+        ("helpline-without-number", 4),
+        ("warning-missing", 5),
+        ("number-retired", 6),
+    ] == [(str(p.code), p.line) for p in result.problems]
+    assert ["helpline-without-number"] == codes(result.fixed(), RSS)
 
 
 def test_entries_of_a_feed_have_banners_of_their_own():
@@ -574,6 +661,43 @@ def test_entries_of_a_feed_have_banners_of_their_own():
     assert 2 == updated.count("cwkit:start warning")
     assert "Inhaltswarnung" in updated
     assert FEED == removed
+
+
+FEED_BITS = [
+    *("<channel>", "</channel>", "<item>", "</item>", "<entry xml:lang='de'>"),
+    *("</entry>", "<title>", "</title>", "<description>", "</description>", "<item/>"),
+    *("<content type='html'>", "<content type='xhtml'>", "</content>", "<div>"),
+    *("</div>", "<![CDATA[", "]]>", "&lt;p&gt;", "&lt;/p&gt;", "<!--", "-->", "<"),
+    *("\r", "\n", SAD, "A walk.", "<summary>", "</summary>"),
+]
+
+
+@given(
+    st.lists(st.sampled_from(FEED_BITS), max_size=40).map("".join),
+    st.sampled_from([RSS, ATOM]),
+)
+def test_mending_a_feed_is_done_once_and_can_be_undone(feed, media_type):
+    """
+    However broken a feed is, mending it twice is mending it once, and taking the
+    banners out gives it back.
+    """
+    options = {"languages": ["en"], "today": TODAY, "media_type": media_type}
+    fixed = audit(feed, media_type).fixed()
+
+    assert fixed == audit(fixed, media_type).fixed()
+    assert feed == rewrite(fixed, "remove", **options).text
+
+
+def test_a_tag_behind_the_banner_of_an_entry_stays():
+    """
+    What XML holds where it should not is nobody's to take out.
+    """
+    options = {"media_type": RSS, "languages": ["en"], "today": TODAY}
+    feed = f"<item><description><x>{SAD}<x>\r<![CDATA[.]]></description></item>"
+    inserted = rewrite(feed, "insert", place="ZZ", directory=DIRECTORY, **options)
+
+    assert 2 == inserted.text.count("cwkit:start")
+    assert feed == rewrite(inserted.text, "remove", **options).text
 
 
 def test_a_feed_without_anything_to_name():

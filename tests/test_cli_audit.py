@@ -313,6 +313,41 @@ def test_fixing_and_taking_out(run, folder, end, mark):
     assert [] == [p for p in folder.iterdir() if p.name.endswith(".cwkit")]
 
 
+def test_feeds_are_mended_entry_by_entry(run, folder):
+    """
+    Each entry that lacks a banner gets its own, once; the rest stays to the byte.
+    """
+    entry = f"<item><title>A</title>\r\n<description>{SAD.strip()}</description></item>"
+    feed = f"<rss version='2.0'><channel>\r\n{entry}\r\n{entry}\r\n</channel></rss>"
+    file = folder / "feed.rss"
+    file.write_bytes(feed.encode())
+    told = [
+        (row["line"], row["code"])
+        for row in map(
+            json.loads,
+            run("audit", "feed.rss", "--format", "jsonl")[1].splitlines(),
+        )
+    ]
+
+    assert [
+        (3, "warning-missing"),
+        (3, "support-missing"),
+        (5, "warning-missing"),
+        (5, "support-missing"),
+    ] == told
+    assert 1 == run("audit", "feed.rss", "--fix", "--check")[0]
+    assert feed.encode() == file.read_bytes()
+    assert 0 == run("audit", "feed.rss", "--fix")[0]
+    mended = file.read_bytes()
+    assert 4 == mended.count(b"cwkit:start")
+    assert mended.count(b"\n") == mended.count(b"\r\n")
+    assert 0 == run("audit", "feed.rss", "--fix")[0]
+    assert 0 == run("update", "feed.rss", "--check")[0]
+    assert mended == file.read_bytes()
+    assert 0 == run("remove", "feed.rss")[0]
+    assert feed.encode() == file.read_bytes()
+
+
 def test_a_banner_that_somebody_edited(run, folder):
     """
     What somebody wrote into a banner is left alone, and that is said.
@@ -480,6 +515,129 @@ reason = "It is a poem."
     assert 0 == run("audit", ".", "--fail-on", "never")[0]
     assert "AU" in find_config().replace(locale=None).page("sad.md").place
     assert ("GB",) == find_config().replace(place=("GB",)).page("sad.md").place
+
+
+WAIVERS = """place = "GB"
+[[waivers]]
+check = "warning-missing"
+reason = "It is announced elsewhere."
+
+ [[waivers]]
+check = ["warning-vague", "support-missing"]
+match = ["sad.md"]
+reason = "It is a poem."
+
+[[waivers]]
+check = "warning-late"
+match = ["calm.txt"]
+reason = "The layout has no room."
+
+[[waivers]]
+check = "wording"
+match = ["nothing.md"]
+reason = "There is no such page."
+"""
+SAID = (
+    "nothing is found that row 3 of the waivers (warning-late) allows on calm.txt; "
+    "remove it"
+)
+UNUSED = ("cwkit.toml", "waiver-unused", "note", SAID)
+
+
+def list_unused(said):
+    """
+    Return what is said of the settings.
+    """
+    rows = [json.loads(line) for line in said.splitlines()]
+    keys = ("file", "code", "level", "message")
+    return [
+        tuple(row[key] for key in keys) for row in rows if row["file"] == "cwkit.toml"
+    ]
+
+
+def test_waivers_of_the_settings_that_allow_nothing(run, folder):
+    """
+    They are told where they stand, by one process, by several, and from the cache; one
+    that is for no page that was audited is not.
+    """
+    (folder / "cwkit.toml").write_bytes(WAIVERS.replace("\n", "\r\n").encode())
+    for more in (["--no-cache"], ["--no-cache", "--jobs", "2"], [], []):
+        status, said, _ = run("audit", ".", "--format", "jsonl", *more)
+        row = json.loads(said.splitlines()[-1])
+        place = [row[key] for key in ("line", "column")]
+
+        assert (1, [UNUSED], [11, 1]) == (status, list_unused(said), place)
+        source = (folder / "cwkit.toml").read_bytes().decode()
+        assert "[[waivers]]" == source[row["start"] : row["end"]]
+    assert 0 == run("audit", ".", "--fail-on", "warning")[0]
+    assert "2 pages: 1 note; 2 allowed" in run("audit", ".")[1]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_tells_of_waivers(run, folder, form):
+    """
+    The file of settings is told of as a page is.
+    """
+    (folder / "cwkit.toml").write_text(WAIVERS, "utf-8")
+    status, said, _ = run("audit", ".", "--format", form)
+
+    assert 1 == status
+    assert "cwkit.toml" in said
+    assert "row 3 of the waivers" in said
+    if form == "json":
+        assert ["calm.txt", "cwkit.toml", "sad.md"] == sorted(
+            page["file"] for page in json.loads(said)
+        )
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["calm.txt"], [UNUSED]),
+        (["sad.md"], []),
+        (["calm.txt", "--disable", "warning-late"], []),
+        (["calm.txt", "--disable", "waiver-unused"], []),
+        (["calm.txt", "--language", "tlh"], []),
+        (["nothing.md"], []),
+    ],
+)
+def test_waivers_are_told_only_where_it_is_known(run, folder, names, told):
+    """
+    Pages that are named one by one say nothing of a waiver that is for others too, and
+    what was not looked for may be there.
+    """
+    (folder / "cwkit.toml").write_text(WAIVERS, "utf-8")
+
+    assert told == list_unused(run("audit", "--format", "jsonl", *names)[1])
+
+
+def test_waivers_whose_day_has_passed(run, folder, monkeypatch):
+    """
+    They are told of as those of pages are; rows in a list are told at the beginning.
+    """
+    (folder / "here").mkdir()
+    (folder / "pyproject.toml").write_text(
+        "[tool.cwkit]\nwaivers = [{ check = 'warning-missing', reason = 'It was.',"
+        " until = 2020-01-01 }]\n",
+        "utf-8",
+    )
+    (folder / "cwkit.toml").unlink()
+    said = run("audit", "sad.md")[1]
+
+    assert (
+        "pyproject.toml\n  1:1: warning: waiver-expired: row 1 of the waivers "
+        "(warning-missing) held until 2020-01-01; mend what it allows, or set another "
+        "day" in said
+    )
+    assert "warning-missing: no warning" in said
+    (folder / "pyproject.toml").write_text(
+        "[tool.cwkit]\n[[tool.cwkit.waivers]]\ncheck = 'warning-late'\n"
+        "reason = 'It was.'\n",
+        "utf-8",
+    )
+    monkeypatch.chdir(folder / "here")
+    said = run("audit", "..")[1]
+    assert f"{folder / 'pyproject.toml'}\n  2:1: note: waiver-unused" in said
 
 
 def test_settings_of_a_project(folder):

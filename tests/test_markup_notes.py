@@ -69,7 +69,11 @@ def test_headings_are_whole_and_those_of_furniture_are_left_out():
         ("text/markdown", "# A *b* c\n\n<h2>D</h2>\n\nE\n-\n", ["A *b* c", "D", "E"]),
         ("text/plain", "A walk\n\nThe lake\n\nWe went out.", ["The lake"]),
         ("text/x-rst", "A\n=\n\nB\n-\n\nC\n=\n", ["A", "B", "C"]),
-        ("application/rss+xml", "<item><title>A</title></item>", ["A"]),
+        (
+            "application/rss+xml",
+            "<channel><item><title>A</title></item></channel>",
+            ["A"],
+        ),
     ],
 )
 def test_headings_of_other_formats(media_type, source, expected):

@@ -18,6 +18,7 @@ from cwkit.audit.book import NumberBook
 from cwkit.audit.catalogue import Catalogue, Check, Settings
 from cwkit.audit.checks import audit_document
 from cwkit.audit.contexts import Contexts
+from cwkit.audit.page import EntryPage
 from cwkit.audit.values import (
     Audit,
     Code,
@@ -41,6 +42,7 @@ __all__ = [
     "Code",
     "Contexts",
     "Edit",
+    "EntryPage",
     "Level",
     "NumberBook",
     "Phrase",

@@ -233,7 +233,11 @@ def _read_block(document: Document, span: Span) -> Block | None:
 
 
 def render_blocks(
-    document: Document, banner: Banner, *, charset: str = "utf-8"
+    document: Document,
+    banner: Banner,
+    *,
+    charset: str = "utf-8",
+    media_type: str | None = None,
 ) -> dict[str, str]:
     """
     Render the parts of a banner that are not empty, as the page is written.
@@ -243,15 +247,17 @@ def render_blocks(
         banner: The banner.
         charset: The encoding that they must fit into; where the format knows
             character references, they stand for what does not fit.
+        media_type: How they are written; None as the page is.
 
     Returns:
         What stands between the markers of each part, with plain line ends.
     """
-    if document.media_type not in _SYNTAXES:
+    written = media_type or document.media_type
+    if written not in _SYNTAXES:
         return {}
     parts = ((WARNING, banner.warning), (SUPPORT, banner.support))
     return {
-        name: _fit(_render_part(document.media_type, part), document, charset)
+        name: _fit(_render_part(written, part), written, charset)
         for name, part in parts
         if part
     }
@@ -426,17 +432,21 @@ def _render_part(media_type: str, part: WarningPart | SupportPart) -> str:
     return body.strip("\n")
 
 
-def _fit(body: str, document: Document, charset: str) -> str:
+def _fit(body: str, media_type: str, charset: str) -> str:
     """Write as references what an encoding does not hold."""
-    if document.media_type not in _WITH_REFERENCES:
+    if media_type not in _WITH_REFERENCES:
         return body
     return body.encode(charset, "xmlcharrefreplace").decode(charset)
 
 
 def _end_of_line(source: str) -> str:
     """Return how the page ends its lines."""
-    found = _LINE_END.search(source)
-    return found[0] if found else "\n"
+    # A feed may be one long line, and be asked for each of its entries.
+    stop = source.find("\n")
+    found = source.find("\r", 0, stop if stop >= 0 else len(source))
+    if found < 0:
+        return "\n"
+    return "\r\n" if found + 1 == stop else "\r"
 
 
 def _count_ends(text: str, *, at_end: bool) -> int:

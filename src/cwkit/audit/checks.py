@@ -4,7 +4,10 @@ The audit: all checks on one page, what was waived, and the edits that mend the 
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Final
+
+import attrs
 
 from cwkit.audit.numbers import check_numbers
 from cwkit.audit.page import ALL_CHECKS, Page
@@ -13,6 +16,7 @@ from cwkit.audit.values import Audit, Code
 from cwkit.audit.waivers import apply_waivers
 from cwkit.audit.warnings import check_warnings
 from cwkit.audit.wording import check_wording
+from cwkit.text import Span
 
 if TYPE_CHECKING:
     import datetime
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from cwkit.audit.book import NumberBook
     from cwkit.audit.catalogue import Settings
     from cwkit.audit.contexts import Contexts
+    from cwkit.audit.page import EntryPage
     from cwkit.audit.values import Edit, Problem
     from cwkit.audit.waivers import Waiver
     from cwkit.audit.wording import Wording
@@ -28,7 +33,6 @@ if TYPE_CHECKING:
     from cwkit.helplines import Helpline
     from cwkit.markup import Document
     from cwkit.report import Report
-    from cwkit.text import Span
     from cwkit.topics import Taxonomy
 
 __all__ = ["audit_document"]
@@ -37,6 +41,11 @@ _NUMBERLESS: Final = Code.HELPLINE_WITHOUT_NUMBER
 _WRONG: Final = frozenset(
     {Code.NUMBER_RETIRED, Code.NUMBER_PREMIUM, Code.NUMBER_MISCOPIED}
 )
+
+_ASKED: Final = frozenset(
+    {Code.WARNING_MISSING, Code.SUPPORT_MISSING, Code.SUPPORT_ONE_CHANNEL}
+)
+"""What asks for words to be added."""
 
 _AT_END: Final = frozenset({Code.SUPPORT_MISSING, Code.HELPLINE_WITHOUT_NUMBER})
 """What is mended by a block at the end of the page."""
@@ -58,6 +67,7 @@ def audit_document(
     waivers: Iterable[Waiver] = (),
     wording: Wording | None = None,
     charset: str = "utf-8",
+    entries: Iterable[EntryPage] = (),
 ) -> Audit:
     """
     Check what a page tells its reader.
@@ -79,15 +89,14 @@ def audit_document(
         waivers: What is allowed, besides what the page allows itself.
         wording: The profiles of wording that were chosen.
         charset: The encoding that what is inserted must fit into.
+        entries: The entries of a feed, and what stands outside of them: each is
+            checked as a page of its own, instead of the feed as a whole.
 
     Returns:
         The problems in reading order, and the edits that mend them.
     """
-    page = Page(
-        document,
-        report,
-        settings=settings,
-        banner=banner,
+    make = functools.partial(
+        Page,
         known=None if known is None else tuple(known),
         home=home,
         book=book,
@@ -97,7 +106,20 @@ def audit_document(
         today=today,
         charset=charset,
     )
-    found = _settle(p for p in _run_checks(page, wording) if page.wants(p.code))
+    page = make(document, report, settings=settings, banner=banner)
+    found: list[Problem] = []
+    parts = tuple(entries)
+    for entry in parts:
+        own = make(
+            entry.document,
+            entry.report,
+            settings=settings if entry.holds_text else _ask_less(settings),
+            banner=entry.banner,
+            entry=entry,
+        )
+        found.extend(_move(p, page, entry.start) for p in _check(own, wording))
+    if not parts:
+        found.extend(_check(page, wording))
     stand, waived = apply_waivers(page, found, waivers)
     problems = tuple(
         sorted((p for p in stand if settings.level(p.code) is not None), key=_place)
@@ -114,6 +136,30 @@ def audit_document(
 def _place(problem: Problem) -> tuple[Span, str, str]:
     """Sort problems in reading order."""
     return problem.span, problem.code, problem.helpline or ""
+
+
+def _check(page: Page, wording: Wording | None) -> Iterator[Problem]:
+    """Run the checks that a page is held to."""
+    return _settle(p for p in _run_checks(page, wording) if page.wants(p.code))
+
+
+def _ask_less(settings: Settings) -> Settings:
+    """Return the checks without those that ask for what nobody could write there."""
+    levels = tuple(row for row in settings.levels if row[0] not in _ASKED)
+    return attrs.evolve(settings, levels=levels)
+
+
+def _move(problem: Problem, page: Page, start: int) -> Problem:
+    """Return a problem of an entry, placed in its feed."""
+    span = Span(problem.span.start + start, problem.span.end + start)
+    position = page.lines.position(span.start)
+    return attrs.evolve(
+        problem,
+        span=span,
+        line=position.line,
+        column=position.column,
+        fix=tuple(attrs.evolve(e, offset=e.offset + start) for e in problem.fix),
+    )
 
 
 def _run_checks(page: Page, wording: Wording | None) -> Iterator[Problem]:

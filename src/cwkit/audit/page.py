@@ -9,9 +9,16 @@ import functools
 import re
 from typing import TYPE_CHECKING, Final
 
-from cwkit.audit.blocks import find_blocks, insert_block, render_blocks
+import attrs
+
+from cwkit.audit.blocks import (
+    find_blocks,
+    insert_block,
+    insert_entry_block,
+    render_blocks,
+)
 from cwkit.audit.catalogue import Settings
-from cwkit.audit.values import Code, Level, Problem
+from cwkit.audit.values import Code, Edit, Level, Problem
 from cwkit.text import LineIndex
 
 if TYPE_CHECKING:
@@ -22,21 +29,62 @@ if TYPE_CHECKING:
     from cwkit.audit.book import NumberBook
     from cwkit.audit.contexts import Contexts, WordSet
     from cwkit.audit.reach import Support
-    from cwkit.audit.values import Edit
     from cwkit.banner import Banner
     from cwkit.helplines import Helpline
     from cwkit.markup import Document, Region
+    from cwkit.markup import Part as Entry
     from cwkit.report import Report
     from cwkit.text import Span
     from cwkit.topics import Taxonomy
 
-__all__ = ["ALL_CHECKS", "Page"]
+__all__ = ["ALL_CHECKS", "EntryPage", "Page"]
 
 ALL_CHECKS: Final = Settings(levels=tuple((code, Level.WARNING) for code in Code))
 """What a page is held to where nobody says otherwise."""
 
+_WRITTEN: Final = frozenset({"escaped", "markup"})
+"""The forms of entries that hold HTML."""
+
 _SENTENCE_END: Final = re.compile(r"[.!?]['\")\]”’*_]*(?=\s)|\n[ \t\r]*\n|\u2029")
 _LONGEST_SENTENCE: Final = 400
+
+
+@attrs.frozen(kw_only=True)
+class EntryPage:
+    """
+    An entry of a feed, or what stands outside of all entries, as a page of its own.
+
+    Attributes:
+        feed: The feed.
+
+        entry: The entry; None for what stands outside.
+
+        document: The entry, read alone; or the feed, its entries left blank.
+
+        report: What it treats.
+
+        banner: What builds the banner that it needs; None if it needs none.
+    """
+
+    feed: Document
+    entry: Entry | None
+    document: Document
+    report: Report
+    banner: Callable[[], Banner] | None = None
+
+    @property
+    def start(self) -> int:
+        """
+        Where it begins in the feed.
+        """
+        return self.entry.span.start if self.entry is not None else 0
+
+    @property
+    def holds_text(self) -> bool:
+        """
+        Whether it is an entry that has more than a title.
+        """
+        return self.entry is not None and self.entry.form != "none"
 
 
 class Page:
@@ -57,6 +105,7 @@ class Page:
         name_place: Names a country.
         today: The day it is.
         charset: The encoding that what is inserted must fit into.
+        entry: The entry of a feed that the page is.
     """
 
     def __init__(
@@ -74,6 +123,7 @@ class Page:
         name_place: Callable[[str], str] = str,
         today: datetime.date | None = None,
         charset: str = "utf-8",
+        entry: EntryPage | None = None,
     ) -> None:
         self.document = document
         self.report = report
@@ -87,6 +137,7 @@ class Page:
         self.support: Support | None = None
         self._banner = banner
         self._charset = charset
+        self.entry = entry
         self._contexts = contexts
 
     @functools.cached_property
@@ -104,7 +155,19 @@ class Page:
         if self._banner is None:
             return {}
         banner = self._banner() if callable(self._banner) else self._banner
-        return render_blocks(self.document, banner, charset=self._charset)
+        return render_blocks(
+            self.document, banner, charset=self._charset, media_type=self.written
+        )
+
+    @property
+    def written(self) -> str:
+        """
+        How what is inserted is written: in an entry of a feed, as HTML.
+        """
+        entry = None if self.entry is None else self.entry.entry
+        if entry is not None and entry.form in _WRITTEN:
+            return "text/html"
+        return self.document.media_type
 
     @functools.cached_property
     def own(self) -> tuple[Block, ...]:
@@ -153,7 +216,11 @@ class Page:
         """
         if part not in self.bodies:
             return ()
-        return (insert_block(self.document, part, self.bodies[part]),)
+        body = self.bodies[part]
+        if self.entry is None or self.entry.entry is None:
+            return (insert_block(self.document, part, body),)
+        edit = insert_entry_block(self.entry.feed, self.entry.entry, part, body)
+        return (Edit(edit.offset - self.entry.start, edit.text),)
 
     def region(self, offset: int) -> Region | None:
         """

@@ -62,7 +62,7 @@ def _read_support(page: Page, named: Sequence[Helpline]) -> frozenset[str]:
     """Return which helplines can be reached once the support block is inserted."""
     if not named or SUPPORT not in page.bodies or page.holds(SUPPORT):
         return frozenset()
-    block = read_document(page.bodies[SUPPORT], media_type=page.document.media_type)
+    block = read_document(page.bodies[SUPPORT], media_type=page.written)
     return find_support(block, named).reachable
 
 

@@ -20,6 +20,7 @@ from cwkit.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from cwkit.audit.catalogue import Settings
     from cwkit.audit.page import Page
     from cwkit.audit.values import Problem
     from cwkit.markup import FrontMatter
@@ -78,6 +79,16 @@ class Waiver:
         Say whether it holds on a day.
         """
         return self.until is None or today is None or today <= self.until
+
+    def is_looked_for(self, settings: Settings) -> bool:
+        """
+        Say whether all that it allows is looked for; what is not may be there.
+        """
+        return all(
+            settings.level(Code(name)) is not None
+            for name in self.names
+            if name in _CODES
+        )
 
 
 def parse_waiver(text: str, *, origin: str = "page") -> Waiver:
@@ -193,8 +204,7 @@ def _tell_unused(
     for waiver in waivers:
         if waiver.span is None or waiver in used:
             continue
-        # What was not looked for may be there.
-        if any(n in _CODES and not page.wants(Code(n)) for n in waiver.names):
+        if not waiver.is_looked_for(page.settings):
             continue
         yield page.problem(
             Code.WAIVER_UNUSED,

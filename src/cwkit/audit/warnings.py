@@ -63,7 +63,8 @@ def _check_each(page: Page) -> Iterator[Problem]:
                 warning.span,
                 topics=page.report.warn,
             )
-        if warning.late:
+        # In an entry, cwkit's own stands as early as one can: before the content.
+        if warning.late and not (page.entry and page.owns(warning.span)):
             yield page.problem(
                 Code.WARNING_LATE,
                 "the warning stands after what it warns of; move it up",

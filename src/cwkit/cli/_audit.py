@@ -24,6 +24,7 @@ from cwkit.cli.arguments import (
 from cwkit.cli.auditing import Task, audit_pages, check_settings
 from cwkit.cli.outcome import PROBLEMS, Outcome
 from cwkit.cli.outputs import FORMATS
+from cwkit.cli.unused import WaiverWatch
 from cwkit.errors import InputError
 from cwkit.front import catalogue, profiles
 
@@ -124,7 +125,8 @@ def run_audit(options: argparse.Namespace) -> int:
         writer = FORMATS[options.format](write, fix=fix)
         writer.begin()
         results = audit_pages(names, task, jobs=jobs)
-        _tell_all(results, writer, outcome, config.get("fail_on"))
+        watch = WaiverWatch(task, options.files)
+        _tell_all(results, writer, outcome, watch, config.get("fail_on"))
         if fix and writer.mended and (options.check or options.diff):
             outcome.raise_to(PROBLEMS)
         writer.finish()
@@ -132,19 +134,35 @@ def run_audit(options: argparse.Namespace) -> int:
 
 
 def _tell_all(
-    results: Iterator[PageResult], writer: Writer, outcome: Outcome, fail_on: str
+    results: Iterator[PageResult],
+    writer: Writer,
+    outcome: Outcome,
+    watch: WaiverWatch,
+    fail_on: str,
 ) -> None:
-    """Tell of every page, and keep how the command ends."""
+    """Tell of every page and of the settings, and keep how the command ends."""
     least = None if fail_on == _NEVER else Level(fail_on).rank
-    for result in results:
+    for result in _watch_waivers(results, watch):
         if result.error is not None:
             outcome.fail(result.error)
             continue
-        if not result.languages:
+        if not (result.languages or result.settings):
             outcome.note_language(result.name, result.language)
         writer.add(result)
         if least is not None and any(p.level.rank >= least for p in result.problems):
             outcome.raise_to(PROBLEMS)
+
+
+def _watch_waivers(
+    results: Iterator[PageResult], watch: WaiverWatch
+) -> Iterator[PageResult]:
+    """Yield every page, and behind them the settings if they are at fault."""
+    for result in results:
+        watch.note(result)
+        yield result
+    settings = watch.tell()
+    if settings is not None:
+        yield settings
 
 
 @contextlib.contextmanager

@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["DEFAULTS", "Config", "Denied", "PageSettings", "Setting", "find_config"]
+__all__ = [
+    "DEFAULTS",
+    "Config",
+    "Denied",
+    "PageSettings",
+    "PathWaiver",
+    "Setting",
+    "find_config",
+]
 
 _OWN: Final = "cwkit.toml"
 _SHARED: Final = "pyproject.toml"
@@ -147,11 +155,21 @@ class _Override:
 
 
 @attrs.frozen(kw_only=True)
-class _PathWaiver:
-    """A waiver, and the paths that it is for."""
+class PathWaiver:
+    """
+    A waiver, and the paths that it is for.
+
+    Attributes:
+        match: The paths.
+
+        waiver: The waiver.
+
+        lines: The patterns of the paths, as they were written.
+    """
 
     match: PathPatterns
     waiver: Waiver
+    lines: tuple[str, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -175,7 +193,7 @@ class Config:
     file: str | None = None
     settings: tuple[tuple[str, Setting], ...] = ()
     overrides: tuple[_Override, ...] = ()
-    waivers: tuple[_PathWaiver, ...] = ()
+    waivers: tuple[PathWaiver, ...] = ()
 
     def get(self, key: str) -> Any:
         """
@@ -414,7 +432,7 @@ def _read_denied(row: Table) -> Denied:
     return denied
 
 
-def _read_waiver(row: Table) -> _PathWaiver:
+def _read_waiver(row: Table) -> PathWaiver:
     """Read a waiver."""
     names: Sequence[str] = (
         (row.string("check"),) if _is_word(row, "check") else row.strings("check")
@@ -432,4 +450,4 @@ def _read_waiver(row: Table) -> _PathWaiver:
         )
     except InputError as error:
         raise row.error(error.message, cure=error.cure) from error
-    return _PathWaiver(match=PathPatterns.parse(lines), waiver=waiver)
+    return PathWaiver(match=PathPatterns.parse(lines), waiver=waiver, lines=lines)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cwkit.audit import Audit, Problem
     from cwkit.detect import Decision
 
-__all__ = ["HEAD", "render_foot", "render_page"]
+__all__ = ["HEAD", "render_foot", "render_page", "render_settings"]
 
 _AROUND: Final = 60
 """How many characters are shown on each side of what was found."""
@@ -88,14 +88,7 @@ def _render_page(
 ) -> Iterator[str]:
     """Yield the lines of a page's part; without its text, without its words."""
     yield "<section>"
-    yield f"<h2>{_escape(name)}</h2>"
-    yield "<h3>Problems</h3>"
-    if found.problems:
-        yield "<ul>"
-        yield from (_render_problem(problem) for problem in found.problems)
-        yield "</ul>"
-    else:
-        yield "<p>None.</p>"
+    yield from _render_problems(name, found.problems)
     if found.waived:
         yield "<h3>Allowed</h3>"
         yield "<ul>"
@@ -109,6 +102,30 @@ def _render_page(
         yield "<h3>What was found</h3>"
         yield from _render_topics(found, decisions, text)
     yield "</section>"
+
+
+def render_settings(name: str, problems: Sequence[Problem]) -> str:
+    """
+    Return the part of the report that is about the file of settings.
+
+    Args:
+        name: The file.
+        problems: What is wrong with it.
+    """
+    lines = _render_problems(name, problems)
+    return "\n".join(("<section>", *lines, "</section>", ""))
+
+
+def _render_problems(name: str, problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield the headings of a part, and what is wrong."""
+    yield f"<h2>{_escape(name)}</h2>"
+    yield "<h3>Problems</h3>"
+    if problems:
+        yield "<ul>"
+        yield from (_render_problem(problem) for problem in problems)
+        yield "</ul>"
+    else:
+        yield "<p>None.</p>"
 
 
 def _render_problem(problem: Problem) -> str:

@@ -52,9 +52,9 @@ class Writer(abc.ABC):
 
     def add(self, result: PageResult) -> None:
         """
-        Tell of a page.
+        Tell of a page, or of the settings.
         """
-        self.pages += 1
+        self.pages += not result.settings
         self.mended += result.mended
         self.waived += len(result.waived)
         for problem in result.problems:
@@ -135,14 +135,17 @@ class JsonWriter(Writer):
         Write a page.
         """
         value = json.dumps(_to_dict(result), ensure_ascii=False, indent=2)
-        comma = "," if self.pages > 1 else ""
+        comma = "," if self._begun else ""
+        self._begun = True
         self.write(comma + "\n  " + value.replace("\n", "\n  "))
+
+    _begun = False
 
     def finish(self) -> None:
         """
         Close the list.
         """
-        self.write("\n]\n" if self.pages else "]\n")
+        self.write("\n]\n" if self._begun else "]\n")
 
 
 class JsonLinesWriter(Writer):

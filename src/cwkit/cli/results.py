@@ -44,6 +44,8 @@ class PageResult:
         said: What else there is to say of it.
 
         error: Why nothing can be said of it.
+
+        settings: Whether it is no page, but the file of settings.
     """
 
     name: str
@@ -57,6 +59,7 @@ class PageResult:
     fragment: str = attrs.field(default="", repr=False)
     said: tuple[str, ...] = ()
     error: CwkitError | None = None
+    settings: bool = False
 
     def to_plain(self) -> list[Any]:
         """

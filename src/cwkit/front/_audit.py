@@ -7,23 +7,25 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, NamedTuple
 
-from cwkit.audit import Audit, audit_document
+from cwkit.audit import Audit, EntryPage, audit_document
 from cwkit.front import _checks as checks
 from cwkit.front import _shared as shared
 from cwkit.front._banner import banner, choose_locale
+from cwkit.front._entries import can_hold, is_feed, read_entries, read_rest
 from cwkit.front._places import find_places, name_place, today_here
-from cwkit.front._scan import judge, read
+from cwkit.front._scan import choose_languages, judge, read
 from cwkit.helplines import WORLD
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cwkit.audit import NumberBook, Settings, Waiver
     from cwkit.banner import Banner
     from cwkit.detect import Detector
     from cwkit.helplines import Directory, Helpline, Retired
     from cwkit.places import Place
+    from cwkit.report import Report
     from cwkit.text import Limits
 
 __all__ = ["audit", "check_names", "make_settings"]
@@ -57,7 +59,8 @@ def audit(
 
     Args:
         page: The page.
-        media_type: ``text/plain``, ``text/html`` or ``text/markdown``.
+        media_type: How it is written: one of `cwkit.markup.MEDIA_TYPES`. Each entry
+            of a feed is checked, and mended, as a page of its own.
         place: Where its readers are; None checks no helplines.
         locale: The locale of what is inserted; None takes the page's own language.
         languages: BCP 47 tags of the languages it is in.
@@ -80,31 +83,55 @@ def audit(
         UnknownPlaceError: If there is no such place.
     """
     document = read(page, media_type, limits)
+    languages = None if languages is None else tuple(languages)
     report = judge(document, languages, detector, limits)
     directory = directory or shared.directory()
     places = find_places(place)
     home = tuple(dict.fromkeys(one.country for one in places))
     # Said also of pages that need no banner.
-    words = shared.messages(locale or choose_locale(document.language))
+    shared.messages(locale or choose_locale(document.language))
 
-    def build() -> Banner:
+    def make(
+        report: Report, language: str | None, key: str
+    ) -> Callable[[], Banner] | None:
         named = {topic for warning in report.warnings for topic in warning.topics}
-        return banner(
-            report.warn or tuple(sorted(named)),
-            place=places,
-            locale=words.locale,
-            style=style,
-            key=key,
-            today=today,
-            directory=directory,
-        )
+        topics = report.warn or tuple(sorted(named))
+
+        def build() -> Banner:
+            words = shared.messages(locale or choose_locale(language))
+            return banner(
+                topics,
+                place=places,
+                locale=words.locale,
+                style=style,
+                key=key,
+                today=today,
+                directory=directory,
+            )
+
+        return build if report.warn or report.warnings else None
+
+    def read_parts() -> Iterator[EntryPage]:
+        number = 0
+        for entry, inner in read_entries(document):
+            spoken = inner if inner.language else document
+            chosen = choose_languages(spoken, languages)
+            found = judge(inner, chosen, detector, limits)
+            build = make(found, spoken.language, f"{key}#{number}")
+            number += can_hold(entry)
+            yield EntryPage(
+                feed=document, entry=entry, document=inner, report=found, banner=build
+            )
+        rest = read_rest(document)
+        found = judge(rest, languages, detector, limits)
+        yield EntryPage(feed=document, entry=None, document=rest, report=found)
 
     readers = _find_readers(home, _Same(directory), tuple(retired))
     return audit_document(
         document,
         report,
         known=readers.known if places else None,
-        banner=build if report.warn or report.warnings else None,
+        banner=make(report, document.language, key),
         settings=settings or checks.settings(),
         home=home,
         book=readers.book,
@@ -115,6 +142,7 @@ def audit(
         waivers=waivers,
         wording=checks.wording(tuple(wording)),
         charset=charset,
+        entries=read_parts() if is_feed(document) else (),
     )
 
 

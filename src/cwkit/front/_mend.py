@@ -5,8 +5,7 @@ Writing banners into pages, keeping them up to date, and taking them out again.
 from __future__ import annotations
 
 import enum
-import html
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -25,8 +24,9 @@ from cwkit.audit import (
 from cwkit.front import _shared as shared
 from cwkit.front._audit import audit
 from cwkit.front._banner import banner, choose_locale
+from cwkit.front._entries import can_hold, is_feed, read_entries
 from cwkit.front._places import find_places
-from cwkit.front._scan import judge, read
+from cwkit.front._scan import choose_languages, judge, read
 
 if TYPE_CHECKING:
     import datetime
@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from cwkit.markup import Part as Entry
     from cwkit.places import Place
     from cwkit.text import Limits
-
-_FEEDS: Final = frozenset({"application/atom+xml", "application/rss+xml"})
-_WRITTEN: Final = frozenset({"escaped", "markup"})
 
 __all__ = ["Action", "Rewrite", "rewrite"]
 
@@ -168,15 +165,11 @@ def rewrite(
         limits=limits,
     )
     # A feed is many pages: each of its entries gets a banner of its own.
-    entries = [entry for entry in document.parts if entry.form in _WRITTEN]
-    if document.media_type in _FEEDS:
+    if is_feed(document):
         edits: list[Edit] = []
         stale = False
-        for number, entry in enumerate(entries):
-            content = page[entry.start : entry.end]
-            if entry.form == "escaped":
-                content = html.unescape(content)
-            inner = read(content, "text/html", limits)
+        entries = [row for row in read_entries(document) if can_hold(row[0])]
+        for number, (entry, inner) in enumerate(entries):
             done, left = pen.write(
                 document,
                 inner,
@@ -232,27 +225,33 @@ class _Pen:
         """
         said = next((block.topics for block in blocks if block.topics), ())
         chosen = tuple(topics) or said
-        named = (
-            chosen or judge(content, self.languages, self.detector, self.limits).warn
-        )
+        spoken = content if content.language else document
+        languages = choose_languages(spoken, self.languages)
+        named = chosen or judge(content, languages, self.detector, self.limits).warn
         if not named:
             return (), action is Action.UPDATE and bool(blocks)
-        language = content.language or document.language
         built = banner(
             named,
             place=self.place,
-            locale=shared.messages(self.locale or choose_locale(language)).locale,
+            locale=shared.messages(
+                self.locale or choose_locale(spoken.language)
+            ).locale,
             style=self.style,
             key=key,
             today=self.today,
             directory=self.directory,
         )
-        bodies = render_blocks(content, built, charset=self.charset)
+        bodies = render_blocks(
+            content,
+            built,
+            charset=self.charset,
+            media_type=None if entry is None else "text/html",
+        )
         if action is Action.UPDATE:
             within = None if entry is None else entry.span
             edits = update_blocks(document, bodies, topics=chosen, within=within)
             return edits, False
-        wanted = self._choose(content, bodies, blocks, ask=not topics)
+        wanted = self._choose(content, bodies, blocks, languages, ask=not topics)
         if entry is None:
             return tuple(
                 insert_block(document, part, bodies[part], topics=chosen)
@@ -268,6 +267,7 @@ class _Pen:
         content: Document,
         bodies: dict[str, str],
         blocks: Sequence[Block],
+        languages: tuple[str, ...] | None,
         *,
         ask: bool,
     ) -> list[str]:
@@ -280,7 +280,7 @@ class _Pen:
             content.source,
             media_type=content.media_type,
             place=find_places(self.place),
-            languages=self.languages,
+            languages=languages,
             today=self.today,
             detector=self.detector,
             directory=self.directory,

@@ -114,6 +114,7 @@ class _Feed:
         self._entry: _Entry | None = None
         self._shown: _Element | None = None
         self._depth = 0  # of what is shown
+        self.alone = False  # whether it is one entry, without a feed around it
         self._typed = False  # whether a document type was seen
         self._spoken: int | None = None  # where the name of the language begins
 
@@ -203,6 +204,7 @@ class _Feed:
         parent = self._stack[-1] if self._stack else ""
         if name in _ENTRIES and self._entry is None:
             self._entry = _Entry(start, stop)
+            self.alone = not (self._stack or self.entries)
             self.entries.append(self._entry)
         elif name in _LANGUAGES and parent == "channel":
             self._spoken = stop
@@ -320,7 +322,7 @@ def _read(source: str, media_type: str, reader: Callable[[str], Document]) -> Do
             walk = Walk(flat)
             visible = walk.run()
             banners += (
-                Span(inner.place(span.start), inner.place(span.end))
+                Span(inner.place(span.start), inner.place_end(span.end))
                 for span in walk.banners
             )
         shown.append(_Shown(element, inner, walk))
@@ -360,7 +362,7 @@ class _Reading(Reading):
             kind, level = RegionKind.PARAGRAPH, 0
             if shown.element.name == "title":
                 kind = RegionKind.TITLE
-                if shown.element.entry >= 0:
+                if shown.element.entry >= 0 and not self.feed.alone:
                     kind, level = RegionKind.HEADING, 2
             marks.append((shown.inner.start, kind, level))
             if shown.walk is not None:

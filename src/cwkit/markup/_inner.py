@@ -44,6 +44,8 @@ class Inner:
         # Where runs begin, here and in the source.
         self._inner: list[int] = []
         self._outer: list[int] = []
+        # Where segments end, here and in the source.
+        self._ends: dict[int, int] = {}
         size = 0
         for start, end, referring in segments:
             if self.start < 0:
@@ -60,6 +62,7 @@ class Inner:
             self._add(size, position)
             pieces.append(source[position:end])
             size += end - position
+            self._ends.setdefault(size, end)
         self._add(size, self.end)
         self.text = "".join(pieces)
 
@@ -70,6 +73,17 @@ class Inner:
         else:
             self._inner.append(inner)
             self._outer.append(outer)
+
+    def place_end(self, offset: int) -> int:
+        """
+        Return where in the source what ends at an offset of the decoded text ends.
+
+        It is not where the next segment begins: what stands between the two is not its.
+
+        Args:
+            offset: The offset.
+        """
+        return self._ends.get(offset, self.place(offset))
 
     def place(self, offset: int) -> int:
         """

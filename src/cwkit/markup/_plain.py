@@ -193,12 +193,9 @@ class _Text(Reading):
         """Return where the paragraph ends that holds a place."""
         del regions
         begin = self.text.rfind("\n", 0, place) + 1
-        for block in _split_blocks(
-            self.source, self.text, begin, wrapped=self._is_wrapped
-        ):
-            if block.end > place:
-                return block.end
-        return len(self.text)
+        blocks = _split_blocks(self.source, self.text, begin, wrapped=self._is_wrapped)
+        ends = (block.end for block in blocks if block.end > place)
+        return next(ends, len(self.text))
 
     def related(self, regions: Callable[[], tuple[Region, ...]]) -> tuple[Span, ...]:
         """Return nothing: a text has no furniture."""

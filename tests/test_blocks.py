@@ -93,3 +93,18 @@ def test_taking_out_what_was_inserted_gives_the_page_back(page, media_type):
     assert page == remove(inserted, media_type)
     assert page == remove(updated, media_type)
     assert inserted == update(updated, media_type)
+
+
+def test_a_vertical_tab_does_not_hide_an_indent():
+    """
+    An indented text stays out of the marker's comment, whatever it begins with.
+    """
+    source = "\n\n  \x0bA page.\n"
+    document = read_document(source, media_type="text/x-rst")
+    inserted = apply_edits(
+        source, [insert_block(document, "warning", "**Content warning**: grief")]
+    )
+    again = read_document(inserted, media_type="text/x-rst")
+
+    assert "A page." in again.text
+    assert source == apply_edits(inserted, remove_blocks(again))

@@ -75,7 +75,7 @@ _STOP_PATTERN: Final = re.compile(r"(?:(?:\r\n|\r|\n){2}\.\.)?")
 _STOPPED: Final = 5
 """So many more line ends are told where an empty comment stands behind a block."""
 
-_INDENTED: Final = re.compile(r"[ \t]|(?:[ \t]*(?:\r\n|\r|\n))+[ \t]+\S")
+_INDENTED: Final = re.compile(r"[ \t]|(?:[ \t]*(?:\r\n|\r|\n))+[ \t]+[^ \t\r\n]")
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _ENDS_LINE: Final = re.compile(r"(?:\r\n|\r|\n)\Z")
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Detector"]
 
+_SURE: Final = 2
+"""The sureness of words that are sure alone."""
+
 _SAMPLES: Final = (250, 2_000)
 """
 How many code points of a text are looked at to judge its language; more of them only
@@ -331,9 +334,6 @@ class Detector:
             # Two threads may both have made them; they are alike.
             self._engines[language] = engines
         return engines
-
-
-_SURE: Final = 2
 
 
 def _cut(pieces: Iterable[str]) -> Iterator[str]:

@@ -152,10 +152,10 @@ class OddTokens:
                     pieces += self._find_dashed(text, dash)
         # Around letters that stand alone every other character is a blank.
         framed = b" " + folded + b" "
-        if (
-            _BLANKS in framed[::2] or _BLANKS in framed[1::2]
-        ) and _SPELLED_HINT in folded.translate(_SAME):
-            spelled = self._find_spelled(text, folded)
+        spelled: list[Piece] = []
+        if _BLANKS in framed[::2] or _BLANKS in framed[1::2]:
+            spelled = self._find_spelled(text, folded.translate(_SAME))
+        if spelled:
             starts = [piece.start for piece in spelled]
             pieces = spelled + [
                 piece
@@ -216,9 +216,8 @@ class OddTokens:
                     yield Piece(start, end, word.encode("ascii"), True)  # noqa: FBT003  # a field
             at = text.find(dash, at + 1)
 
-    def _find_spelled(self, text: str, folded: bytes) -> list[Piece]:
+    def _find_spelled(self, text: str, same: bytes) -> list[Piece]:
         """Return words spelled out letter by letter, in order."""
-        same = folded.translate(_SAME)
         found: dict[int, Piece] = {}
         done = 0
         at = same.find(_SPELLED_HINT)

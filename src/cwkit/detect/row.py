@@ -33,6 +33,7 @@ _ABBREVIATION: Final = re.compile(
 )
 _LONGEST_ABBREVIATION: Final = 5
 _STOP: Final = ord(".")
+_BLANK: Final = ord(" ")
 _PARAGRAPH: Final = re.compile(rb"\n[ \t\r]*\n|\x1d")
 
 _STEP: Final = 12
@@ -224,6 +225,3 @@ class Row:
             place = low + len(rest[0]) + len(left) - len(left.lstrip())
         self._at, self._place = number, place
         return place
-
-
-_BLANK: Final = ord(" ")

@@ -62,23 +62,6 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.fixture
-def run(capsys):
-    """
-    Run a command; return its status, what it said and what went wrong.
-    """
-
-    def run_command(*words):
-        try:
-            status = main(list(words))
-        except SystemExit as end:
-            status = end.code
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return run_command
-
-
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
     ("words", "status", "shown"),

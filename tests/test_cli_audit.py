@@ -22,7 +22,7 @@ import pytest
 
 import cwkit
 from cwkit.audit import Code
-from cwkit.cli import auditing, main, show
+from cwkit.cli import auditing, show
 from cwkit.cli.auditing import Task, audit_pages
 from cwkit.cli.cache import FOLDER, Cache
 from cwkit.cli.config import DEFAULTS, find_config
@@ -47,23 +47,6 @@ def folder(tmp_path, monkeypatch):
     (tmp_path / "sad.md").write_text(f"# A memoir\n\n{SAD}", "utf-8")
     (tmp_path / "calm.txt").write_text(CALM, "utf-8")
     return tmp_path
-
-
-@pytest.fixture
-def run(capsys):
-    """
-    Run a command; return its status, what it said and what went wrong.
-    """
-
-    def run_command(*words):
-        try:
-            status = main(list(words))
-        except SystemExit as end:
-            status = end.code
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return run_command
 
 
 @pytest.mark.usefixtures("folder")

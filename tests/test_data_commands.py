@@ -13,7 +13,7 @@ import strategies_directory as invented
 from strategies_directory import LINE, make_line, make_web
 
 import cwkit
-from cwkit.cli import _witness, main
+from cwkit.cli import _witness
 from cwkit.errors import DataError, InputError
 from cwkit.front import _data
 from cwkit.helplines import (
@@ -63,20 +63,6 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "ours.toml").write_text(OURS, "utf-8")
     return tmp_path
-
-
-@pytest.fixture
-def run(capsys):
-    """
-    Run a command; return its status, what it said and what went wrong.
-    """
-
-    def run_command(*words):
-        status = main(list(words))
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return run_command
 
 
 def test_all_shipped_data_passes(run):

@@ -19,6 +19,7 @@ from cwkit.audit.catalogue import Catalogue, Check, Settings
 from cwkit.audit.checks import audit_document
 from cwkit.audit.contexts import Contexts
 from cwkit.audit.page import EntryPage
+from cwkit.audit.reach import KnownLines
 from cwkit.audit.values import (
     Audit,
     Code,
@@ -43,6 +44,7 @@ __all__ = [
     "Contexts",
     "Edit",
     "EntryPage",
+    "KnownLines",
     "Level",
     "NumberBook",
     "Phrase",

@@ -114,18 +114,21 @@ class NumberBook:
         Say whether a number may be in the book; most are not.
 
         Args:
-            digits: The digits, with or without the code of a country.
+            digits: The digits, and nothing else, with or without the code of a country.
         """
-        key = simplify_number(digits)
         keys = self._keys
+        if len(digits) < LONG:
+            return digits in keys
+        key = digits.lstrip("0")
         if key in keys:
             return True
-        if len(digits) < LONG:
-            return False
         for size in range(1, _LONGEST_CODE + 1):
-            rest = simplify_number(key[size:])
-            if any(trunk + rest in keys for trunk in _TRUNKS):
-                return True
+            rest = key[size:]
+            if len(rest) >= LONG:
+                rest = rest.lstrip("0")
+            for trunk in _TRUNKS:
+                if trunk + rest in keys:
+                    return True
         return False
 
     def find(self, digits: str, *, international: bool = False) -> Iterator[Entry]:

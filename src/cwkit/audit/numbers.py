@@ -99,11 +99,12 @@ def _check_occurrence(
     page: Page, book: NumberBook, occurrence: Occurrence, dialled: Collection[str]
 ) -> Iterator[Problem]:
     """Check one number."""
+    short = len(occurrence.digits) < LONG
+    # Asked first: to find a number of another country, its file must be read.
+    if short and occurrence.via is Via.TEXT and not _is_dialled(page, occurrence.span):
+        return
     entries = list(book.find(occurrence.digits, international=occurrence.international))
     if not entries:
-        return
-    short = len(occurrence.digits) < LONG
-    if short and occurrence.via is Via.TEXT and not _is_dialled(page, occurrence.span):
         return
     homes = {*page.home, WORLD}
     own = [e for e in entries if e.answers is not None and e.country in homes]

@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     from cwkit.audit.blocks import Block
     from cwkit.audit.book import NumberBook
     from cwkit.audit.contexts import Contexts, WordSet
-    from cwkit.audit.reach import Support
+    from cwkit.audit.reach import KnownLines, Support
     from cwkit.banner import Banner
-    from cwkit.helplines import Helpline
     from cwkit.markup import Document, Region
     from cwkit.markup import Part as Entry
     from cwkit.report import Report
@@ -115,7 +114,7 @@ class Page:
         *,
         settings: Settings = ALL_CHECKS,
         banner: Banner | Callable[[], Banner] | None = None,
-        known: Sequence[Helpline] | None = None,
+        known: KnownLines | None = None,
         home: Sequence[str] = (),
         book: NumberBook | None = None,
         contexts: Contexts | None = None,

@@ -34,8 +34,8 @@ from made_site import is_sensitive, make_page, make_site
 
 import cwkit
 from cwkit.audit import apply_edits, insert_block, remove_blocks, update_blocks
-from cwkit.cli.auditing import Auditor, Task
-from cwkit.cli.config import find_config
+from cwkit.cli.auditor import Auditor, Task
+from cwkit.cli.config_file import find_config
 from cwkit.markup import read_document
 
 

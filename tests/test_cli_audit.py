@@ -7,8 +7,10 @@ from __future__ import annotations
 import html.parser
 import io
 import json
+import multiprocessing
 import os
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -22,10 +24,13 @@ import pytest
 
 import cwkit
 from cwkit.audit import Code
-from cwkit.cli import auditing, show
-from cwkit.cli.auditing import Task, audit_pages
-from cwkit.cli.cache import FOLDER, Cache
-from cwkit.cli.config import DEFAULTS, find_config
+from cwkit.cli import auditing, auditor, show, workers
+from cwkit.cli import cache as caches
+from cwkit.cli.auditing import audit_pages
+from cwkit.cli.auditor import Task
+from cwkit.cli.cache import FOLDER, Cache, digest_content
+from cwkit.cli.config import DEFAULTS
+from cwkit.cli.config_file import find_config
 from cwkit.cli.files import read_page
 from cwkit.cli.outputs import FORMATS
 from cwkit.cli.results import PageResult
@@ -675,7 +680,7 @@ def test_the_cache(run, folder, monkeypatch):
     (folder / "calm.txt").write_text(f"{CALM} It was long.\n", "utf-8")
     read = []
     monkeypatch.setattr(
-        auditing,
+        auditor,
         "read_page",
         lambda name, **o: read.append(name) or read_page(name, **o),
     )
@@ -696,7 +701,7 @@ def test_a_cache_that_is_broken(run, folder):
     A cache that cannot be read is no cache.
     """
     (folder / FOLDER).mkdir()
-    (folder / FOLDER / "pages-1.sqlite").write_bytes(b"x" * 4096)
+    (folder / FOLDER / "pages-2.sqlite").write_bytes(b"x" * 4096)
 
     assert 1 == run("audit", ".")[0]
 
@@ -707,21 +712,92 @@ def test_a_cache_that_is_broken(run, folder):
     assert cache.get("sad.md", stats) is None
 
 
+def open_cache(folder):
+    """
+    Return a cache, and its rows as others see them.
+    """
+    file = folder / FOLDER / "pages-2.sqlite"
+    return Cache(folder, "y"), sqlite3.connect(file, isolation_level=None)
+
+
 def test_what_somebody_wrote_into_the_cache(folder):
     """
     A row that is not ours is passed over, and many rows are written at once.
     """
     stats = (folder / "sad.md").stat()
-    cache = Cache(folder, "y")
-    cache.put(PageResult(name="sad.md"), stats)
+    content = digest_content((folder / "sad.md").read_bytes())
+    result = PageResult(name="sad.md", content=content)
+    cache, rows = open_cache(folder)
+    cache.put(result, stats)
     for number in range(1_000):
         cache.put(PageResult(name=f"{number}.md"), stats)
+    assert result == cache.get("sad.md", stats)
     cache.close()
-    again = Cache(folder, "y")
-    assert PageResult(name="sad.md") == again.get("sad.md", stats)
-    again._rows[str(folder / "sad.md")] = (stats.st_mtime_ns, stats.st_size, "[1]")  # noqa: SLF001  # somebody else writes there
-    assert again.get("sad.md", stats) is None
-    again.close()
+    cache, _ = open_cache(folder)
+    assert result == cache.get("sad.md", stats)
+    cache.close()
+    cache, _ = open_cache(folder)
+    rows.execute("update page set result = '[1]'")
+    assert cache.get("sad.md", stats) is None
+    rows.execute("drop table page")
+    assert cache.get("sad.md", stats) is None
+    cache.close()
+
+
+def test_a_page_with_other_times(run, folder, monkeypatch):
+    """
+    After a fresh checkout pages are compared, and audited only if they are others.
+    """
+    for name in ("sad.md", "calm.txt", "cwkit.toml"):
+        os.utime(folder / name, (1_000_000_000, 1_000_000_000))
+    first = run("audit", ".", "--format", "json")
+    audited = []
+    monkeypatch.setattr(
+        auditor,
+        "read_page",
+        lambda name, **o: audited.append(name) or read_page(name, **o),
+    )
+    os.utime(folder / "sad.md", (1_100_000_000, 1_100_000_000))
+    assert first == run("audit", ".", "--format", "json")
+    assert [] == audited
+
+    # As long as before, and with the times that it had.
+    (folder / "calm.txt").write_text(CALM.replace("walk", "talk"), "utf-8")
+    os.utime(folder / "calm.txt", (1_000_000_000, 1_000_000_000))
+    run("audit", ".", "--format", "json")
+    assert ["calm.txt"] == audited
+
+
+def test_a_page_that_changes_in_the_same_moment(folder):
+    """
+    A page that was new when it was read is compared, for its time may not tell.
+    """
+    stats = (folder / "calm.txt").stat()
+    content = digest_content((folder / "calm.txt").read_bytes())
+    cache, _ = open_cache(folder)
+    cache.put(PageResult(name="calm.txt", content=content), stats)
+    cache.close()
+    cache, _ = open_cache(folder)
+    assert cache.get("calm.txt", stats) is not None
+    (folder / "calm.txt").write_text(CALM.replace("walk", "talk"), "utf-8")
+    assert cache.get("calm.txt", stats) is None
+    (folder / "calm.txt").unlink()
+    assert cache.get("calm.txt", stats) is None
+    cache.close()
+
+
+def test_a_page_that_has_not_changed_for_long_is_not_read(folder, monkeypatch):
+    """
+    Size and times tell, once they are old enough.
+    """
+    stats = (folder / "calm.txt").stat()
+    monkeypatch.setattr(caches.time, "time_ns", lambda: stats.st_ctime_ns + 3 * 10**9)
+    cache, _ = open_cache(folder)
+    cache.put(PageResult(name="calm.txt", content=b"unread"), stats)
+    cache.close()
+    cache, _ = open_cache(folder)
+    assert cache.get("calm.txt", stats) is not None
+    cache.close()
 
 
 @pytest.mark.usefixtures("folder")
@@ -738,17 +814,68 @@ def test_processes_say_what_one_says(run):
     assert 42 == one[1].count("\n")
 
 
+@pytest.mark.usefixtures("folder")
+def test_processes_and_the_cache(run):
+    """
+    Side by side, what is kept and what is new come in the same order.
+    """
+    for number in range(300):
+        Path(f"page-{number:03}.md").write_text(SAD if number % 5 else CALM, "utf-8")
+    words = ("audit", ".", "--format", "jsonl", "--cache")
+    first = run(*words)
+    for number in range(0, 300, 7):
+        Path(f"page-{number:03}.md").write_text(f"{CALM}{SAD}", "utf-8")
+    expected = run(*words, "--no-cache")
+
+    assert first != expected
+    assert expected == run(*words, "--jobs", "2")
+    assert expected == run(*words, "--jobs", "2")
+
+
+@pytest.mark.usefixtures("folder")
+def test_processes_where_none_can_be_split(run, monkeypatch):
+    """
+    Where a process cannot be split, each loads what it needs.
+    """
+    for number in range(3):
+        Path(f"page-{number:02}.md").write_text(SAD, "utf-8")
+    words = ("audit", ".", "--no-cache", "--format", "jsonl", "--show-text")
+    one = run(*words)
+    monkeypatch.setattr(
+        multiprocessing, "get_all_start_methods", lambda: ["spawn", "forkserver"]
+    )
+    context = multiprocessing.get_context
+    monkeypatch.setattr(
+        multiprocessing, "get_context", lambda name: context(name or "spawn")
+    )
+
+    assert one == run(*words, "--jobs", "2")
+
+
+def test_one_page_needs_one_process(run, folder):
+    """
+    Who asks for several processes gets them where there are several pages.
+    """
+    assert 1 == run("audit", "sad.md", "--no-cache", "--jobs", "4")[0]
+    assert folder
+
+
 def test_a_process_of_its_own(folder):
     """
     A worker does what it was told when it began, and nothing before.
     """
-    auditing.start_worker(None)
+    workers.start_worker(None)
     with pytest.raises(RuntimeError):
-        auditing.work("sad.md")
-    auditing.start_worker(Task(config=find_config()))
+        workers.work(["sad.md"])
+    task = Task(config=find_config())
+    workers.start_worker(task)
+    workers.start_worker(task)
+    ((_, languages, problems, _), content), error = workers.work(["calm.txt", "no.md"])
+    workers.start_worker(None)
 
-    assert "calm.txt" == auditing.work("calm.txt").name
-    assert folder
+    assert (["en"], []) == (languages, problems)
+    assert digest_content((folder / "calm.txt").read_bytes()) == content
+    assert "no.md" == error.name
 
 
 def test_progress(folder, monkeypatch, capsys):

@@ -90,6 +90,8 @@ def _check_age(page: Page, support: Support) -> Iterator[Problem]:
     if not support.reachable or words is None or today is None:
         return
     text = page.document.text
+    if not words.may_tell_check(text):
+        return
     for found in words.checked.finditer(text):
         read = words.read_date(text, found.end())
         if read is None:

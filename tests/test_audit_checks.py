@@ -23,7 +23,7 @@ from cwkit.audit import (
     Waiver,
     apply_edits,
 )
-from cwkit.audit.blocks import find_blocks
+from cwkit.audit.markers import find_blocks
 from cwkit.errors import DataError, InputError
 from cwkit.front import (
     build_detector,

@@ -11,13 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from cwkit.audit.blocks import (
-    find_blocks,
-    insert_block,
-    insert_entry_block,
-    render_blocks,
-)
+from cwkit.audit.blocks import insert_block, insert_entry_block, render_blocks
 from cwkit.audit.catalogue import Settings
+from cwkit.audit.markers import find_blocks
 from cwkit.audit.values import Code, Edit, Level, Problem
 from cwkit.text import LineIndex
 
@@ -25,9 +21,9 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Sequence
 
-    from cwkit.audit.blocks import Block
     from cwkit.audit.book import NumberBook
     from cwkit.audit.contexts import Contexts, WordSet
+    from cwkit.audit.markers import Block
     from cwkit.audit.reach import KnownLines, Support
     from cwkit.banner import Banner
     from cwkit.markup import Document, Region

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cwkit.audit.blocks import SUPPORT
+from cwkit.audit.markers import SUPPORT
 from cwkit.audit.reach import find_support
 from cwkit.audit.values import Code
 from cwkit.helplines import ChannelKind

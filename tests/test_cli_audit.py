@@ -28,10 +28,10 @@ from cwkit.cli import auditing, auditor, show, workers
 from cwkit.cli import cache as caches
 from cwkit.cli.auditing import audit_pages
 from cwkit.cli.auditor import Task
-from cwkit.cli.cache import FOLDER, Cache, digest_content
+from cwkit.cli.cache import FOLDER, Cache
 from cwkit.cli.config import DEFAULTS
 from cwkit.cli.config_file import find_config
-from cwkit.cli.files import read_page
+from cwkit.cli.files import digest_content, read_page
 from cwkit.cli.outputs import FORMATS
 from cwkit.cli.results import PageResult
 from cwkit.cli.walk import Walk, find_files

@@ -5,17 +5,14 @@ Auditing many pages: one after the other, or side by side, and each only if it c
 from __future__ import annotations
 
 import collections
-import importlib.metadata
 import os
 import sys
 import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cwkit.cli import cache as caches
 from cwkit.cli.auditor import Auditor, Task
 from cwkit.cli.files import STANDARD_INPUT
 from cwkit.cli.own_data import read_all
-from cwkit.cli.workers import Workers
 from cwkit.resources import digest_data
 
 if TYPE_CHECKING:
@@ -86,6 +83,9 @@ def _run_side_by_side(
     asked: Iterable[_Asked], task: Task, jobs: int
 ) -> Iterator[tuple[_Asked, PageResult]]:
     """Audit pages in several processes."""
+    # Imported here: most audits need one process.
+    from cwkit.cli.workers import Workers  # noqa: PLC0415
+
     waiting: collections.deque[
         tuple[list[_Asked], Callable[[], Iterator[PageResult]]]
     ] = collections.deque()
@@ -127,8 +127,13 @@ def _gather(asked: Iterable[_Asked]) -> Iterator[list[_Asked]]:
 
 def _look_up(names: Iterable[str], task: Task, jobs: int) -> Iterator[PageResult]:
     """Yield what was said before of pages that did not change, and audit the others."""
+    # Imported here: who keeps nothing waits for neither.
+    from importlib import metadata  # noqa: PLC0415
+
+    from cwkit.cli import cache as caches  # noqa: PLC0415
+
     made = caches.digest(
-        importlib.metadata.version("cwkit"),
+        metadata.version("cwkit"),
         digest_data(),
         task.today,
         task.media_type,

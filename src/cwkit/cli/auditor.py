@@ -5,16 +5,14 @@ Auditing one page after the other, with all that it takes built once.
 from __future__ import annotations
 
 import datetime
-import difflib
 import functools
 from typing import TYPE_CHECKING
 
 import attrs
 
 import cwkit
-from cwkit.cli.cache import digest_content
 from cwkit.cli.config import PageChooser
-from cwkit.cli.files import STANDARD_INPUT, Page, read_page
+from cwkit.cli.files import STANDARD_INPUT, Page, digest_content, read_page
 from cwkit.cli.own_data import (
     choose_checks,
     load_detector,
@@ -195,6 +193,9 @@ def make_diff(page: Page, text: str) -> str:
         page: The page as it was read.
         text: What it becomes.
     """
+    # Imported here: few ask for it.
+    import difflib  # noqa: PLC0415
+
     lines = difflib.unified_diff(
         page.text.splitlines(keepends=True),
         text.splitlines(keepends=True),

@@ -13,9 +13,10 @@ import time
 from pathlib import Path
 from typing import Any, Final
 
+from cwkit.cli.files import digest_content
 from cwkit.cli.results import PageResult
 
-__all__ = ["FOLDER", "Cache", "digest", "digest_content"]
+__all__ = ["FOLDER", "Cache", "digest"]
 
 FOLDER: Final = ".cwkit-cache"
 """Where it lies, beside the settings."""
@@ -23,9 +24,6 @@ FOLDER: Final = ".cwkit-cache"
 _VERSION: Final = 2
 _BATCH: Final = 1000
 """How many results are written at once."""
-
-_DIGEST: Final = 16
-"""Bytes of a digest of what a page holds."""
 
 _TICK: Final = 2_000_000_000
 """Times of files have steps of up to two seconds (FAT), here in nanoseconds."""
@@ -157,16 +155,6 @@ def digest(*parts: Any) -> str:
     """
     text = "\0".join(map(repr, parts))
     return hashlib.blake2s(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def digest_content(data: bytes) -> bytes:
-    """
-    Return a digest of what a page holds.
-
-    Args:
-        data: Its bytes.
-    """
-    return hashlib.blake2b(data, digest_size=_DIGEST).digest()
 
 
 def _read_digest(name: str) -> bytes:

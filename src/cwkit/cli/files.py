@@ -5,6 +5,7 @@ Reading what the user names: files, folders and standard input.
 from __future__ import annotations
 
 import codecs
+import hashlib
 import os
 import re
 import sys
@@ -16,7 +17,14 @@ import attrs
 from cwkit.errors import InputError, suggest
 from cwkit.text import Limits
 
-__all__ = ["MEDIA_TYPES", "STANDARD_INPUT", "Page", "guess_media_type", "read_page"]
+__all__ = [
+    "MEDIA_TYPES",
+    "STANDARD_INPUT",
+    "Page",
+    "digest_content",
+    "guess_media_type",
+    "read_page",
+]
 
 MEDIA_TYPES: Final = {
     ".atom": "application/atom+xml",
@@ -72,6 +80,9 @@ _MARKED: Final = frozenset(mark[:1] for mark, _ in _MARKS)
 
 _HEAD: Final = 4096
 """A page declares its encoding in its first kilobyte, or little later."""
+
+_DIGEST: Final = 16
+"""Bytes of a digest of what a file holds."""
 
 _PORTION: Final = 1 << 20
 """How many bytes are read at once of what does not tell its size."""
@@ -162,6 +173,16 @@ def read_page(
     limits.check(text, file=shown)
     guessed = media_type or _guess(name, text)
     return Page(shown, text, guessed, encoding, mark, data)
+
+
+def digest_content(data: bytes) -> bytes:
+    """
+    Return a digest of what a file holds.
+
+    Args:
+        data: Its bytes.
+    """
+    return hashlib.blake2b(data, digest_size=_DIGEST).digest()
 
 
 def _read_bytes(name: str, most: int) -> bytes:

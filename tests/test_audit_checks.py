@@ -169,6 +169,8 @@ def test_graphic_links():
         ("Last checked: 1 March 2020", ["support-stale"]),
         ("Last checked: 1st of nothing, March 1, 2020", ["support-stale"]),
         ("Last checked: Mar. 2020", ["support-stale"]),
+        # As upper case is where an i has a dot there, too.
+        ("NUMBERS VER\u0130F\u0130ED ON 1 March 2020", ["support-stale"]),
         ("Last checked: December 2020", ["support-stale"]),
         ("Last checked: 2026-05-30", []),
         ("Last checked: 2020-13-40", []),

@@ -4,6 +4,7 @@ The audit from the command line: settings, folders, formats, cache, and what is 
 
 from __future__ import annotations
 
+import contextlib
 import html.parser
 import io
 import json
@@ -14,6 +15,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -29,14 +31,15 @@ from cwkit.cli import cache as caches
 from cwkit.cli.auditing import audit_pages
 from cwkit.cli.auditor import Task
 from cwkit.cli.cache import FOLDER, Cache
-from cwkit.cli.config import DEFAULTS
+from cwkit.cli.config import DEFAULTS, PageChooser
 from cwkit.cli.config_file import find_config
 from cwkit.cli.files import digest_content, read_page
 from cwkit.cli.outputs import FORMATS
 from cwkit.cli.results import PageResult
 from cwkit.cli.walk import Walk, find_files
 from cwkit.cli.writing import encode_page, write_page
-from cwkit.errors import InputError
+from cwkit.errors import InputError, LimitError
+from cwkit.text import Limits
 
 SAD = "She was bullied at school. Being bullied wore her down.\n"
 CALM = "A walk by the sea.\n"
@@ -815,12 +818,14 @@ def test_processes_say_what_one_says(run):
 
 
 @pytest.mark.usefixtures("folder")
-def test_processes_and_the_cache(run):
+def test_processes_and_the_cache(run, monkeypatch):
     """
     Side by side, what is kept and what is new come in the same order.
     """
     for number in range(300):
         Path(f"page-{number:03}.md").write_text(SAD if number % 5 else CALM, "utf-8")
+    # As on a large site, more lots than processes wait.
+    monkeypatch.setattr(auditing, "_LOT", 50)
     words = ("audit", ".", "--format", "jsonl", "--cache")
     first = run(*words)
     for number in range(0, 300, 7):
@@ -878,6 +883,48 @@ def test_a_process_of_its_own(folder):
     assert "no.md" == error.name
 
 
+def test_a_page_that_does_not_tell_its_size(folder):
+    """
+    A pipe is read until it ends, or until there is too much of it.
+    """
+    for size, most in ((3_000, 20_000), (300_000, 20_000)):
+        os.mkfifo(folder / "pipe.txt")
+        text = "a walk by the sea\n" * (size // 18)
+        writer = threading.Thread(
+            target=_write_pipe, args=(folder / "pipe.txt", text), daemon=True
+        )
+        writer.start()
+        if size < most:
+            assert text == read_page("pipe.txt", limits=Limits(characters=most)).text
+        else:
+            with pytest.raises(LimitError):
+                read_page("pipe.txt", limits=Limits(characters=most))
+        writer.join()
+        (folder / "pipe.txt").unlink()
+
+
+def _write_pipe(path, text):
+    """
+    Write a text to whoever reads it, as far as that goes.
+    """
+    with contextlib.suppress(BrokenPipeError):
+        path.write_text(text, "utf-8")
+
+
+def test_paths_from_the_root(folder):
+    """
+    A path is told from the folder of the settings, however it is named.
+    """
+    config = find_config()
+    chooser = PageChooser(config)
+    (folder / "in").mkdir()
+    for name in (
+        *("a.md", "in/a.md", "in/b.md", "./a.md", "in/../a.md", "..", "in/", "-"),
+        *(str(folder / "a.md"), str(folder.parent / "a.md"), "../a.md", "/a.md"),
+    ):
+        assert config.relative(name) == chooser.relative(name)
+
+
 def test_progress(folder, monkeypatch, capsys):
     """
     Who waits at a terminal sees that something is done.
@@ -922,6 +969,8 @@ def test_folders(folder, run):
     assert ["in/c.md"] == audited(".", "--include", "in/*.md")[0]
     assert ["again.md", "calm.txt"] == audited(".", "--exclude", "in/")[0]
     assert ["out/a.md"] == audited("out/a.md")[0]
+    assert ["in/c.md"] == audited("in/c.md", "./in/c.md", "in/c.md")[0]
+    assert ["-", "-x"] == list(find_files(["-", "-x", "-"]))
     silent = Walk(relative=str)
     assert len(list(find_files(["."], silent))) == 4
 

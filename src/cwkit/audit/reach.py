@@ -8,7 +8,7 @@ import bisect
 import functools
 import itertools
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from cwkit.helplines import ChannelKind, Kind, Standing
 from cwkit.text import Span
@@ -78,7 +78,8 @@ class Support(NamedTuple):
     kinds: frozenset[ChannelKind] = frozenset()
 
 
-_Way = tuple[int, "ChannelKind | None"]
+_Meant = TypeVar("_Meant")
+_Way = tuple[int, ChannelKind]
 """The number of a helpline, and how it can be reached."""
 
 
@@ -102,15 +103,15 @@ class KnownLines:
         )
         # Each by one of its words: the helplines by their names; those that an
         # address in words, or a name spelled on the keypad, makes reachable.
-        self._names = _Names()
-        self._ways = _Names()
+        self._names = _Names[int]()
+        self._ways = _Names[_Way]()
         # Who is dialled so, and how; and who has a long number that ends so.
         self._short: dict[str, list[_Way]] = {}
         self._long: dict[str, list[_Way]] = {}
         self._addresses: dict[str, list[_Way]] = {}
         for number, line in enumerate(self.lines):
             for name in _list_names(line):
-                self._names.add(name, (number, None))
+                self._names.add(name, number)
             if line.url:
                 self._add_address(_simplify(line.url), (number, ChannelKind.WEB))
             for channel in line.channels:
@@ -160,32 +161,32 @@ class KnownLines:
         """
         return any(
             self.lines[number].id not in besides and words.may_hold(name)
-            for name, (number, _) in self._names.among(words.single)
+            for name, number in self._names.among(words.single)
         )
 
     def find_names(self, words: _Words) -> Iterator[tuple[Helpline, Span]]:
         """
         Yield where helplines are named.
         """
-        for name, (number, _) in self._names.among(words.single):
+        for name, number in self._names.among(words.single):
             line = self.lines[number]
             yield from ((line, span) for span in words.find(name))
 
 
-class _Names:
+class _Names(Generic[_Meant]):
     """Names, found by one word of each, so that few are looked for on a page."""
 
     def __init__(self) -> None:
-        self._known: dict[str, list[tuple[str, _Way]]] = {}
+        self._known: dict[str, list[tuple[str, _Meant]]] = {}
 
-    def add(self, name: str, way: _Way) -> None:
+    def add(self, name: str, meant: _Meant) -> None:
         """Keep a name, and what it is kept for."""
         parts = _WORD.findall(_fold_name(name))
         # The longest word is the rarest.
         key = max(parts, key=len, default="")
-        self._known.setdefault(key, []).append((name, way))
+        self._known.setdefault(key, []).append((name, meant))
 
-    def among(self, words: frozenset[str]) -> Iterator[tuple[str, _Way]]:
+    def among(self, words: frozenset[str]) -> Iterator[tuple[str, _Meant]]:
         """Yield the names that may stand in a text of these words."""
         for word in self._known.keys() & words:
             yield from self._known[word]
@@ -205,8 +206,7 @@ def find_support(document: Document, known: KnownLines | Iterable[Helpline]) -> 
     kinds: set[ChannelKind] = set()
     for number, kind in lines.reach(_Ways(document, words), words):
         reachable.add(lines.lines[number].id)
-        if kind is not None:
-            kinds.add(kind)
+        kinds.add(kind)
     named: tuple[tuple[Helpline, Span], ...] = ()
     # Where names stand is only told of lines that cannot be reached.
     if lines.may_name(words, besides=reachable):

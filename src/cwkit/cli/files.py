@@ -191,13 +191,13 @@ def _read_bytes(name: str, most: int) -> bytes:
     # for the largest page where most are small.
     with open(name, "rb", buffering=0) as file:  # noqa: PTH123  # a path would cost more than the reading
         size = min(os.fstat(file.fileno()).st_size + 1, most)
-        data = file.read(size)
-        while len(data) < most:
-            more = file.read(min(most - len(data), _PORTION))
-            if not more:
-                break
-            data += more
-    return data
+        parts = [file.read(size)]
+        most -= len(parts[0])
+        # What does not tell its size, such as a pipe, is read until it ends.
+        while most > 0 and parts[-1]:
+            parts.append(file.read(min(most, _PORTION)))
+            most -= len(parts[-1])
+    return b"".join(parts)
 
 
 def _guess(name: str, text: str) -> str:

@@ -123,10 +123,10 @@ class Workers:
 
 
 def _unpack(names: Sequence[str], packed: Sequence[Any]) -> Iterator[PageResult]:
-    """Yield results from what was sent of them."""
-    for name, sent in zip(names, packed, strict=True):
-        if isinstance(sent, PageResult):
-            yield sent
-        else:
-            plain, content = sent
-            yield PageResult.from_plain(name, plain, content)
+    """Return results from what was sent of them."""
+    return iter(
+        [
+            sent if isinstance(sent, PageResult) else PageResult.from_plain(name, *sent)
+            for name, sent in zip(names, packed, strict=True)
+        ]
+    )

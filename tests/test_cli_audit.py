@@ -857,12 +857,17 @@ def test_processes_where_none_can_be_split(run, monkeypatch):
     assert one == run(*words, "--jobs", "2")
 
 
-def test_one_page_needs_one_process(run, folder):
+@pytest.mark.usefixtures("folder")
+def test_few_pages_need_one_process(run, monkeypatch):
     """
-    Who asks for several processes gets them where there are several pages.
+    Who asks for several processes gets them where there are many pages.
     """
+    monkeypatch.setattr(multiprocessing, "get_context", None)
+    for number in range(6):
+        Path(f"page-{number:02}.md").write_text(SAD, "utf-8")
+
+    assert 1 == run("audit", ".", "--no-cache", "--jobs", "4")[0]
     assert 1 == run("audit", "sad.md", "--no-cache", "--jobs", "4")[0]
-    assert folder
 
 
 def test_a_process_of_its_own(folder):

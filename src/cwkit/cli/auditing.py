@@ -28,6 +28,9 @@ _LOT: Final = 1 << 18
 _MOST: Final = 64
 """How many pages it is handed at most."""
 
+_FIRST: Final = 8
+"""How many pages are audited before processes start, which share what that loads."""
+
 _AHEAD: Final = 4
 """How many lots of pages wait for each process."""
 
@@ -110,17 +113,17 @@ def _collect(
 
 
 def _gather(asked: Iterable[_Asked]) -> Iterator[list[_Asked]]:
-    """Yield pages in lots that take about as long; the first is one page."""
+    """Yield pages in lots that take about as long; the first is a short one."""
     lot: list[_Asked] = []
-    size, full = 0, 1
+    size, most = 0, _FIRST
     for one in asked:
         lot.append(one)
         if one.kept is None:
             stat = one.stat or _stat(one.name)
             size += 1 if stat is None else 1 + stat.st_size
-        if size >= full or len(lot) >= _MOST:
+        if size >= _LOT or len(lot) >= most:
             yield lot
-            lot, size, full = [], 0, _LOT
+            lot, size, most = [], 0, _MOST
     if lot:
         yield lot
 

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 __all__ = ["HARMLESS", "Candidate", "Contest", "Owner", "Verdict"]
 
-Candidate: TypeAlias = tuple[int, int, int, bool, Reason, Modality]
+Candidate: TypeAlias = tuple[int, int, int, bool, Reason, "Modality | None"]
 """
 Words that may be a finding: where they begin and end, the number of what they belong
-to, whether one was unmasked, what speaks for them, and how they are said.
+to, whether one was unmasked, what speaks for or against them, and how they are said;
+None if something speaks against them.
 """
 
 Verdict: TypeAlias = tuple[Candidate, Reason, bool, str | None]
@@ -79,13 +80,16 @@ class Contest:
         outranks: For each topic those that give way to it in the same words.
     """
 
-    __slots__ = ("_outranks", "_owners")
+    __slots__ = ("_outranks", "_owners", "_ranks")
 
     def __init__(
         self, owners: Sequence[Owner], outranks: Mapping[str, frozenset[str]]
     ) -> None:
         self._owners = owners
         self._outranks = outranks
+        self._ranks = [
+            (-o.voice, (bool(o.topic), -o.sureness, -o.severity), o.id) for o in owners
+        ]
 
     def settle(self, candidates: Sequence[Candidate]) -> list[Verdict]:
         """
@@ -122,7 +126,10 @@ class Contest:
         excluded shorter ones of its own topic before.
         """
         if len(group) == _PAIR:
-            return self._compete_two(*sorted(group, key=self._rank))
+            one, two = group
+            if self._rank(two) < self._rank(one):
+                one, two = two, one
+            return self._compete_two(one, two)
         verdicts: list[Verdict] = []
         left = sorted(group, key=self._rank)
         for wins, gradually in (
@@ -173,19 +180,13 @@ class Contest:
             if owner.topic
         ]
 
-    def _rank(self, candidate: Candidate) -> tuple[object, ...]:
+    def _rank(
+        self, candidate: Candidate
+    ) -> tuple[int, int, tuple[bool, int, int], int, str]:
         """Sort what the caller says first, then the longest, harmless ones first."""
-        start, end, number, *_ = candidate
-        owner = self._owners[number]
-        return (
-            -owner.voice,
-            start - end,
-            bool(owner.topic),
-            -owner.sureness,
-            -owner.severity,
-            start,
-            owner.id,
-        )
+        start, end, number = candidate[:3]
+        voice, kind, name = self._ranks[number]
+        return voice, start - end, kind, start, name
 
     def _is_more_specific(self, rival: Owner, candidate: Owner, _: bool) -> bool:  # noqa: FBT001  # one of three alike
         """Say whether the topic of *rival* outranks that of *candidate*."""

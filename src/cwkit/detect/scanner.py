@@ -199,10 +199,10 @@ class PortableScanner:
         hits = compress(range(len(words)), map(self._known.__contains__, words))
         proposals: list[Proposal] = []
         for first, last, pattern in self._matcher.match(words, hits):
-            start, end = row.locate(first, last)
-            if first == last or not row.is_parted(start, end):
+            place = row.fit(first, last)
+            if place is not None:
                 masked = row.is_masked(first, last) if pieces else False
-                proposals.append((start, end, pattern, masked, first, last))
+                proposals.append((*place, pattern, masked, first, last))
         if b"#" in encoded:
             proposals += self._scan_hashtags(text, row)
         return row, proposals

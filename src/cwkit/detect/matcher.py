@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Match", "Matcher"]
 
-_NUMBER: Final = ANY_NUMBER.encode("ascii")
+_IS_NUMBER: Final = bytes.isdigit
 
 Match: TypeAlias = tuple[int, int, int]
 """The index of the first word, of the last, and the number of the pattern."""
@@ -65,35 +65,76 @@ class _Wide(NamedTuple):
     by_number: tuple[_Step, ...]
 
 
-_Near: TypeAlias = "Mapping[bytes, tuple[_Step, ...]]"
-
-
-class _Neighbours(NamedTuple):
+class _Group(NamedTuple):
     """
-    The patterns of several words that hang on a word.
+    Patterns with the same neighbour, by what else decides them.
 
     Attributes:
-        next: Those decided by the word after it.
+        pairs: The patterns that are the anchor and its neighbour.
 
-        last: Those decided by the word before it.
+        thirds: Where a third word stands, seen from the anchor, the words of which one
+            has to stand there, and the patterns of which one of them is a part.
 
-        wide: All others.
+        rest: All others.
     """
 
-    next: _Near
-    last: _Near
-    wide: tuple[_Wide, ...]
+    pairs: tuple[int, ...]
+    thirds: tuple[tuple[int, frozenset[bytes], tuple[_Step, ...]], ...]
+    rest: tuple[_Step, ...]
 
 
-_Anchor: TypeAlias = tuple[tuple[int, ...], frozenset[bytes], int, _Neighbours]
+class _Near(dict[bytes, "list[_Step] | _Group"]):
+    """Patterns by the word right after or before the anchor, grouped when first met."""
+
+    __slots__ = ()
+
+    def add(self, words: Iterable[bytes], step: _Step) -> None:
+        """Add a pattern whose neighbour may be any of *words*."""
+        for word in words:
+            self.setdefault(word, []).append(step)
+
+    def group(self, word: bytes, side: int) -> _Group:
+        """Return the patterns whose neighbour, on this side, is *word*."""
+        steps = self[word]
+        if isinstance(steps, _Group):
+            return steps
+        pairs: list[int] = []
+        thirds: dict[int, list[tuple[_Place, _Step]]] = {}
+        rest: list[_Step] = []
+        for step in steps:
+            _, pattern, onward, other = step
+            place = (onward or other or (None,))[0]
+            if place is None:
+                pairs.append(pattern)
+            elif place.gap or place.numbers:
+                rest.append(step)
+            else:
+                at = 2 * side if onward else -side
+                thirds.setdefault(at, []).append((place, step))
+        grouped = self[word] = _Group(
+            tuple(pairs),
+            tuple(
+                (
+                    at,
+                    frozenset(word for place, _ in found for word in place.words),
+                    tuple(step for _, step in found),
+                )
+                for at, found in thirds.items()
+            ),
+            tuple(rest),
+        )
+        return grouped
+
+
+_Anchor: TypeAlias = tuple[
+    tuple[int, ...], _Near, _Near, int, frozenset[bytes], bool, tuple[_Wide, ...]
+]
 """
-What hangs on a word: the patterns that are this word alone; the words of which one must
-stand around it for any other; how many words to each side that concerns (none if there
-is no other, `_ANY` if words cannot tell); and those others.
+What hangs on a word: the patterns that are this word alone; those decided by the word
+after it; those decided by the word before it; how many words to each side concern all
+others (none if there is no other); the words of which one must stand there for any of
+them, and whether any number may stand there instead; and these others.
 """
-
-_ANY: Final = 99
-"""Stands for a reach where any number is a neighbour."""
 
 
 class _Anchors(dict[bytes, _Anchor]):
@@ -151,21 +192,28 @@ class Matcher:
         found: list[Match] = []
         anchors = self._anchors
         for at in hits:
-            singles, around, reach, others = anchors[words[at]]
+            singles, nexts, lasts, reach, around, numbers, wide = anchors[words[at]]
             if singles:
                 for pattern in singles:
                     found.append((at, at, pattern))  # noqa: PERF401  # the hot path
             # Most anchors stand among other words, which a look at both sides tells.
-            if reach == 1:
-                if words[at + 1] in around or words[at - 1] in around:
-                    _look_around(words, at, others, found)
-            elif reach and (
-                reach == _ANY
-                or not around.isdisjoint(
-                    words[at - reach if at > reach else 0 : at + reach + 1]
-                )
-            ):
-                _look_around(words, at, others, found)
+            if words[at + 1] in nexts:
+                group = nexts.group(words[at + 1], 1)
+                for pattern in group.pairs:
+                    found.append((at, at + 1, pattern))  # noqa: PERF401
+                _follow_group(words, at, at + 1, group, found)
+            if words[at - 1] in lasts:
+                group = lasts.group(words[at - 1], -1)
+                for pattern in group.pairs:
+                    found.append((at - 1, at, pattern))  # noqa: PERF401
+                _follow_group(words, at, at - 1, group, found)
+            if reach:
+                near = words[at - reach if at > reach else 0 : at + reach + 1]
+                if not around.isdisjoint(near) or (
+                    numbers and any(map(_IS_NUMBER, near))
+                ):
+                    for direction in wide:
+                        _look(words, at, direction, found)
         return found
 
     def unpack(self, word: bytes) -> _Anchor:
@@ -174,7 +222,7 @@ class Matcher:
         """
         tables = self._tables
         singles, numbers = tables.anchors[self._names[word]]
-        near: dict[int, dict[bytes, list[_Step]]] = {1: {}, -1: {}}
+        near = {1: _Near(), -1: _Near()}
         wide: dict[int, list[tuple[_Place, _Step]]] = {1: [], -1: []}
         for number in numbers:
             side, most, words, pattern, onward, other = tables.step(number)
@@ -183,26 +231,16 @@ class Matcher:
             if most > 1 or neighbours.numbers:
                 wide[side].append((neighbours, step))
             else:
-                for neighbour in neighbours.words:
-                    near[side].setdefault(neighbour, []).append(step)
+                near[side].add(neighbours.words, step)
         sides = [_widen(side, pairs) for side, pairs in wide.items() if pairs]
-        tables_around: list[Iterable[bytes]] = [near[1], near[-1]]
-        tables_around += [direction.by_word for direction in sides]
-        around = frozenset(word for table in tables_around for word in table)
-        reach = max((direction.reach for direction in sides), default=0)
-        if any(direction.by_number for direction in sides):
-            reach = _ANY
-        elif numbers and not reach:
-            reach = 1
         return (
             tuple(singles),
-            around,
-            reach,
-            _Neighbours(
-                {word: tuple(steps) for word, steps in near[1].items()},
-                {word: tuple(steps) for word, steps in near[-1].items()},
-                tuple(sides),
-            ),
+            near[1],
+            near[-1],
+            max((direction.reach for direction in sides), default=0),
+            frozenset(word for direction in sides for word in direction.by_word),
+            any(direction.by_number for direction in sides),
+            tuple(sides),
         )
 
     def _side(self, pairs: Pairs) -> _Side:
@@ -240,20 +278,20 @@ def _widen(side: int, pairs: Sequence[tuple[_Place, _Step]]) -> _Wide:
     )
 
 
-def _look_around(
-    words: Sequence[bytes], at: int, others: _Neighbours, found: list[Match]
+def _follow_group(
+    words: Sequence[bytes], at: int, near: int, group: _Group, found: list[Match]
 ) -> None:
-    """Add the patterns of several words that stand around an anchor."""
-    for near, steps in (
-        (at + 1, others.next.get(words[at + 1], ())),
-        (at - 1, others.last.get(words[at - 1], ())),
-    ):
-        for step in steps:
-            match = _follow(words, at, near, step)
-            if match is not None:
-                found.append(match)
-    for direction in others.wide:
-        _look(words, at, direction, found)
+    """Add the longer patterns of an anchor and a neighbour that stand there."""
+    for third, needed, steps in group.thirds:
+        if words[at + third] in needed:
+            for step in steps:
+                match = _follow(words, at, near, step)
+                if match is not None:
+                    found.append(match)
+    for step in group.rest:
+        match = _follow(words, at, near, step)
+        if match is not None:
+            found.append(match)
 
 
 def _look(

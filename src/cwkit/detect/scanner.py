@@ -196,7 +196,7 @@ class PortableScanner:
             folded = _lay_out(folded, pieces)
         row = Row(encoded, folded, pieces)
         words = row.words
-        hits = compress(range(len(words)), map(self._known.__contains__, words))
+        hits = compress(_count(len(words)), map(self._known.__contains__, words))
         proposals: list[Proposal] = []
         for first, last, pattern in self._matcher.match(words, hits):
             place = row.fit(first, last)
@@ -221,6 +221,17 @@ class PortableScanner:
                     # In the row the whole tag is one word.
                     at = row.find(tag.start() + 1)
                     yield start, end, pattern, False, at, at
+
+
+_COUNTED: Final[list[int]] = []
+
+
+def _count(size: int) -> Sequence[int]:
+    """Return the numbers from 0 on, at least so many, which are made only once."""
+    if len(_COUNTED) < size:
+        # Blocks are of bounded length, and so is this.
+        _COUNTED.extend(range(len(_COUNTED), size))
+    return _COUNTED
 
 
 _AFTER_AT: Final = re.compile(rb"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")

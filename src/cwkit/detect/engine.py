@@ -33,7 +33,7 @@ from cwkit.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cwkit.detect.contest import Candidate, Verdict
+    from cwkit.detect.contest import Candidate, Group, Verdict
     from cwkit.detect.program import Program
     from cwkit.detect.scanner import Proposal, Scanner, Stretch
     from cwkit.detect.surroundings import Place
@@ -122,6 +122,8 @@ class Engine:
         }
         self._first_notice = len(program.rules) + len(program.benign)
         self._listed = functools.lru_cache(_MOST_LISTS)(self._prepare)
+        # Nearly always the same lists come again, and need no hash.
+        self._recent = _NO_LISTS, self._listed(_NO_LISTS)
 
     def examine(
         self,
@@ -142,7 +144,10 @@ class Engine:
             lists: What the caller allows and denies.
             sure: Topics of which sure words stand elsewhere.
         """
-        listed = self._listed(lists)
+        recent, listed = self._recent
+        if lists is not recent:
+            listed = self._listed(lists)
+            self._recent = lists, listed
         marks: dict[Mark, None] = {}
         names: dict[Mark, None] = {}
         candidates: list[Candidate] = []
@@ -185,8 +190,8 @@ class Engine:
             for begin, end, pattern in self._names.match(part):
                 place = row.fit(first + begin - 1, first + end - 1)
                 if place is not None:
-                    span = Span(start + place[0], start + place[1])
-                    yield Mark(topics[pattern], span)
+                    low, high = place
+                    yield Mark(topics[pattern], Span(start + low, start + high))
 
     def _judge_block(
         self,
@@ -283,7 +288,8 @@ class Engine:
                 verdicts.append((candidate, reason, False, None))
             else:
                 fit.append(candidate)
-        settled = listed.contest.settle(fit)
+        known: dict[Group, list[Verdict]] = {}
+        settled = listed.contest.settle(fit, known)
         if pending:
             named = listed.named
             sure = elsewhere | {
@@ -297,7 +303,7 @@ class Engine:
             if helped:
                 fit += [(*c[:4], Reason.CORROBORATED, c[5]) for c in helped]
                 fit.sort()
-                settled = listed.contest.settle(fit)
+                settled = listed.contest.settle(fit, known)
             verdicts += [
                 (candidate, Reason.UNCONFIRMED, False, None)
                 for candidate in pending

@@ -15,7 +15,7 @@ from cwkit.detect.row import SENTINEL
 from cwkit.packs import ANY_NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from cwkit.detect.tables import Pairs, Tables
 
@@ -57,12 +57,15 @@ class _Wide(NamedTuple):
         by_word: The patterns by neighbour.
 
         by_number: The patterns whose neighbour may be any number.
+
+        needed: The neighbours; one must stand there, unless a number does.
     """
 
     step: int
     reach: int
     by_word: dict[bytes, tuple[_Step, ...]]
     by_number: tuple[_Step, ...]
+    needed: frozenset[bytes]
 
 
 class _Group(NamedTuple):
@@ -83,57 +86,64 @@ class _Group(NamedTuple):
     rest: tuple[_Step, ...]
 
 
-class _Near(dict[bytes, "list[_Step] | _Group"]):
-    """Patterns by the word right after or before the anchor, grouped when first met."""
+class _Near(dict[bytes, list[_Step]]):
+    """
+    Patterns by the word right after the anchor (side 1) or before it (side -1).
 
-    __slots__ = ()
+    They are grouped when that word is first met.
+    """
+
+    __slots__ = ("_groups", "_side")
+
+    def __init__(self, side: int) -> None:
+        self._side = side
+        self._groups: dict[bytes, _Group] = {}
 
     def add(self, words: Iterable[bytes], step: _Step) -> None:
         """Add a pattern whose neighbour may be any of *words*."""
         for word in words:
             self.setdefault(word, []).append(step)
 
-    def group(self, word: bytes, side: int) -> _Group:
-        """Return the patterns whose neighbour, on this side, is *word*."""
-        steps = self[word]
-        if isinstance(steps, _Group):
-            return steps
-        pairs: list[int] = []
-        thirds: dict[int, list[tuple[_Place, _Step]]] = {}
-        rest: list[_Step] = []
-        for step in steps:
-            _, pattern, onward, other = step
-            place = (onward or other or (None,))[0]
-            if place is None:
-                pairs.append(pattern)
-            elif place.gap or place.numbers:
-                rest.append(step)
-            else:
-                at = 2 * side if onward else -side
-                thirds.setdefault(at, []).append((place, step))
-        grouped = self[word] = _Group(
-            tuple(pairs),
-            tuple(
-                (
-                    at,
-                    frozenset(word for place, _ in found for word in place.words),
-                    tuple(step for _, step in found),
-                )
-                for at, found in thirds.items()
-            ),
-            tuple(rest),
-        )
-        return grouped
+    def group(self, word: bytes) -> _Group:
+        """Return the patterns whose neighbour is *word*."""
+        group = self._groups.get(word)
+        if group is None:
+            group = self._groups[word] = _group(self[word], self._side)
+        return group
 
 
-_Anchor: TypeAlias = tuple[
-    tuple[int, ...], _Near, _Near, int, frozenset[bytes], bool, tuple[_Wide, ...]
-]
+def _group(steps: Iterable[_Step], side: int) -> _Group:
+    """Group patterns by what else decides them."""
+    pairs: list[int] = []
+    thirds: dict[int, list[tuple[_Place, _Step]]] = {}
+    rest: list[_Step] = []
+    for step in steps:
+        _, pattern, onward, other = step
+        place = (onward or other or (None,))[0]
+        if place is None:
+            pairs.append(pattern)
+        elif place.gap or place.numbers:
+            rest.append(step)
+        else:
+            thirds.setdefault(2 * side if onward else -side, []).append((place, step))
+    return _Group(
+        tuple(pairs),
+        tuple(
+            (
+                at,
+                frozenset(word for place, _ in found for word in place.words),
+                tuple(step for _, step in found),
+            )
+            for at, found in thirds.items()
+        ),
+        tuple(rest),
+    )
+
+
+_Anchor: TypeAlias = tuple[tuple[int, ...], _Near, _Near, tuple[_Wide, ...]]
 """
 What hangs on a word: the patterns that are this word alone; those decided by the word
-after it; those decided by the word before it; how many words to each side concern all
-others (none if there is no other); the words of which one must stand there for any of
-them, and whether any number may stand there instead; and these others.
+after it; those decided by the word before it; and all others.
 """
 
 
@@ -177,7 +187,7 @@ class Matcher:
         self._sets: dict[int, _Place] = {}
         self._anchors = _Anchors(self)
 
-    def match(
+    def match(  # noqa: C901  # the hot path: a call costs more than what it would do
         self, words: Sequence[bytes], hits: Iterable[int] | None = None
     ) -> list[Match]:
         """
@@ -192,28 +202,31 @@ class Matcher:
         found: list[Match] = []
         anchors = self._anchors
         for at in hits:
-            singles, nexts, lasts, reach, around, numbers, wide = anchors[words[at]]
+            singles, nexts, lasts, wide = anchors[words[at]]
             if singles:
                 for pattern in singles:
                     found.append((at, at, pattern))  # noqa: PERF401  # the hot path
             # Most anchors stand among other words, which a look at both sides tells.
             if words[at + 1] in nexts:
-                group = nexts.group(words[at + 1], 1)
+                group = nexts.group(words[at + 1])
                 for pattern in group.pairs:
                     found.append((at, at + 1, pattern))  # noqa: PERF401
                 _follow_group(words, at, at + 1, group, found)
             if words[at - 1] in lasts:
-                group = lasts.group(words[at - 1], -1)
+                group = lasts.group(words[at - 1])
                 for pattern in group.pairs:
                     found.append((at - 1, at, pattern))  # noqa: PERF401
                 _follow_group(words, at, at - 1, group, found)
-            if reach:
-                near = words[at - reach if at > reach else 0 : at + reach + 1]
-                if not around.isdisjoint(near) or (
-                    numbers and any(map(_IS_NUMBER, near))
+            for direction in wide:
+                side, reach, _, by_number, needed = direction
+                if side > 0:
+                    near = words[at + 1 : at + reach + 1]
+                else:
+                    near = words[at - reach if at > reach else 0 : at]
+                if not needed.isdisjoint(near) or (
+                    by_number and any(map(_IS_NUMBER, near))
                 ):
-                    for direction in wide:
-                        _look(words, at, direction, found)
+                    _look(words, at, direction, found)
         return found
 
     def unpack(self, word: bytes) -> _Anchor:
@@ -222,7 +235,7 @@ class Matcher:
         """
         tables = self._tables
         singles, numbers = tables.anchors[self._names[word]]
-        near = {1: _Near(), -1: _Near()}
+        near = {1: _Near(1), -1: _Near(-1)}
         wide: dict[int, list[tuple[_Place, _Step]]] = {1: [], -1: []}
         for number in numbers:
             side, most, words, pattern, onward, other = tables.step(number)
@@ -237,9 +250,6 @@ class Matcher:
             tuple(singles),
             near[1],
             near[-1],
-            max((direction.reach for direction in sides), default=0),
-            frozenset(word for direction in sides for word in direction.by_word),
-            any(direction.by_number for direction in sides),
             tuple(sides),
         )
 
@@ -275,6 +285,7 @@ def _widen(side: int, pairs: Sequence[tuple[_Place, _Step]]) -> _Wide:
         max(step[0] for _, step in pairs),
         {word: tuple(steps) for word, steps in by_word.items()},
         tuple(step for place, step in pairs if place.numbers),
+        frozenset(by_word),
     )
 
 
@@ -298,14 +309,12 @@ def _look(
     words: Sequence[bytes], at: int, direction: _Wide, found: list[Match]
 ) -> None:
     """Look at the neighbours of an anchor, the nearest first."""
-    side, reach, by_word, by_number = direction
+    side, reach, by_word, by_number, _ = direction
     near = (
         words[at + 1 : at + reach + 1]
         if side > 0
         else words[max(0, at - reach) : at][::-1]
     )
-    if not by_number and by_word.keys().isdisjoint(near):
-        return
     done: set[int] = set()
     for away, word in enumerate(near, 1):
         steps = by_word.get(word, ())

@@ -124,16 +124,20 @@ class Row:
         Return where the words from *first* to *last* begin and end; None if a sentence
         or paragraph ends between them.
         """
-        start, end = self.locate(first, last)
+        start = self._start(first)
+        low = start - _FRAME
+        plain = self._plain
         if first == last:
-            return start, end
-        # Where single blanks part them, nothing ends but at a paragraph's own sign.
-        alone = end - start == len(b" ".join(self._plain[first : last + 1]))
-        if alone:
-            parted = self._encoded.find(_SIGN, start, end) >= 0
+            return low, low + len(plain[first])
+        words = b" ".join(plain[first : last + 1])
+        end = low + len(words)
+        if self._folded.startswith(words + b" ", start):
+            # Where single blanks part them, nothing ends but at a paragraph's own sign.
+            parted = self._encoded.find(_SIGN, low, end) >= 0
         else:
-            parted = self.is_parted(start, end)
-        return None if parted else (start, end)
+            low, end = self.locate(first, last)
+            parted = self.is_parted(low, end)
+        return None if parted else (low, end)
 
     def is_masked(self, first: int, last: int) -> bool:
         """
@@ -272,9 +276,11 @@ class Row:
         # It is the first such word from here on, unless others like it stand between.
         wanted = b" " + word + b" "
         if number > at:
-            place = folded.find(wanted, max(0, place - 1))
-            for _ in range(plain[at:number].count(word)):
+            place = folded.find(wanted, place - 1 if place else 0)
+            seen = plain.index(word, at)
+            while seen < number:
                 place = folded.find(wanted, place + 1)
+                seen = plain.index(word, seen + 1)
         elif number:
             place = folded.rfind(wanted, 0, place)
             for _ in range(plain[number + 1 : at].count(word)):

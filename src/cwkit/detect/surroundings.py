@@ -133,7 +133,7 @@ class Surroundings:
             The reason, and how it is said; None for that if it did not happen or the
             words mean something else.
         """
-        start, end, first, last = place
+        start, end, first, _ = place
         words = row.words
         hinted = not self._signs.isdisjoint(
             words[first - _CUE_REACH if first > _CUE_REACH else 0 : first]

@@ -575,7 +575,6 @@ no_match = ["x"]
     [
         ("the tip of a wave", {"en"}),
         ("ze tip zo ze wave", {"zz"}),
-        ("a wave, a wave", {"en", "yy"}),
         ("wave", {"en"}),
         ("wave xyz " * 300, {"en"}),
         ("ye wave", {"en", "yy"}),

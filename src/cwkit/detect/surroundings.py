@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from cwkit.detect.matcher import Matcher
 from cwkit.detect.row import SENTINEL
-from cwkit.detect.values import Modality
+from cwkit.detect.values import Modality, Reason
 
 if TYPE_CHECKING:
     from cwkit.detect.program import Program
@@ -29,6 +29,9 @@ _ABSENT_REACH: Final = 5
 _CUE_REACH: Final = 6
 """How far before a finding a word tells that it is alleged or denied."""
 
+_SURE: Final = 2
+"""The sureness of words that are sure alone."""
+
 _MODALITIES: Final = (Modality.DENIED, Modality.ALLEGED)
 
 
@@ -39,7 +42,7 @@ numbers of its first and last word.
 """
 
 
-class _Hints(NamedTuple):
+class _Plan(NamedTuple):
     """
     What a rule wants to know of the words around it.
 
@@ -55,6 +58,12 @@ class _Hints(NamedTuple):
         wanted: The numbers of these patterns.
 
         blocking: The numbers of those that rule it out.
+
+        within: How many words to each side are looked at.
+
+        needed: Whether it has to be confirmed.
+
+        alone: What decides if nothing around it does.
     """
 
     any: frozenset[bytes]
@@ -63,6 +72,9 @@ class _Hints(NamedTuple):
     several: frozenset[bytes]
     wanted: frozenset[int]
     blocking: frozenset[int]
+    within: int
+    needed: bool
+    alone: Reason
 
 
 class Surroundings:
@@ -80,11 +92,12 @@ class Surroundings:
         "_absent",
         "_cue_names",
         "_cues",
-        "_hints",
+        "_plans",
         "_program",
         "_said",
         "_several",
         "_several_by_pattern",
+        "_signs",
         "_single",
     )
 
@@ -92,7 +105,7 @@ class Surroundings:
         self._program = program
         self._several = Matcher(program.contexts)
         self._single, self._several_by_pattern = _part(program.contexts)
-        self._hints: dict[int, _Hints] = {}
+        self._plans: dict[int, _Plan] = {}
         self._cues = Matcher(program.cues)
         self._cue_names = program.cue_names
         absent: set[bytes] = set()
@@ -103,59 +116,92 @@ class Surroundings:
             (absent if name == _ABSENT else said).update(words)
         self._absent = frozenset(absent)
         self._said = frozenset(said)
+        self._signs = self._absent | self._said
 
-    def confirm(self, row: Row, place: Place, number: int) -> bool | None:
+    def judge(
+        self, row: Row, place: Place, number: int
+    ) -> tuple[Reason, Modality | None]:
         """
-        Say what the words around a place tell of a rule.
+        Decide what the words around a place decide about a rule's words there.
 
         Args:
             row: The words.
             place: The place.
-            number: The number of the rule, which has contexts.
+            number: The number of the rule.
 
         Returns:
-            True if they confirm it, False if they rule it out, None if neither.
+            The reason, and how it is said; None for that if it did not happen or the
+            words mean something else.
         """
-        hints = self._hints.get(number) or self._hint(number)
-        within = self._program.rules[number].within
+        start, end, first, _ = place
         words = row.words
+        hinted = not self._signs.isdisjoint(
+            words[first - _CUE_REACH if first > _CUE_REACH else 0 : first]
+        )
+        if hinted and self._is_absent(row, start, first):
+            return Reason.ABSENT, None
+        plan = self._plans.get(number) or self._plan(number)
+        reason = plan.alone
+        if plan.any:
+            told = self._weigh_around(row, place, plan)
+            if told is False:
+                return Reason.BLOCKED, None
+            if plan.needed:
+                reason = Reason.CONFIRMED if told else Reason.UNCONFIRMED
+        if hinted:
+            modality = self._find_cue(row, start, first)
+            if modality is not None:
+                return reason, modality
+        quoted = row.is_quoted(start, end)
+        return reason, Modality.QUOTED if quoted else Modality.ASSERTED
+
+    def modality(self, row: Row, place: Place) -> Modality:
+        """
+        Return how what stands at a place is said.
+        """
+        start, end, first, _ = place
+        modality = self._find_cue(row, start, first)
+        if modality is not None:
+            return modality
+        return Modality.QUOTED if row.is_quoted(start, end) else Modality.ASSERTED
+
+    def _weigh_around(self, row: Row, place: Place, plan: _Plan) -> bool | None:
+        """Say whether the words around a place confirm a rule, or rule it out."""
+        within, hints, words = plan.within, plan.any, row.words
         start, end, first, last = place
         confirmed: bool | None = None
-        low = first - within if first > within else 0
-        if not hints.any.isdisjoint(words[low:first]):
+        if not hints.isdisjoint(words[first - within if first > within else 0 : first]):
             # Something may stand there: look again, up to the end of the paragraph.
             low = row.before(first, within, start)
-            confirmed = self._weigh(row, hints, low, first)
-        if confirmed is not False and not hints.any.isdisjoint(
+            confirmed = self._weigh(row, plan, low, first)
+        if confirmed is not False and not hints.isdisjoint(
             words[last + 1 : last + within + 1]
         ):
             high = row.after(last, within, end)
-            told = self._weigh(row, hints, last + 1, high)
+            told = self._weigh(row, plan, last + 1, high)
             confirmed = confirmed if told is None else told
         return confirmed
 
-    def _weigh(self, row: Row, hints: _Hints, low: int, high: int) -> bool | None:
+    def _weigh(self, row: Row, plan: _Plan, low: int, high: int) -> bool | None:
         """Say what the words from *low* to *high* tell of a rule."""
         words = row.words[low:high]
-        if not hints.blocks.isdisjoint(words):
+        if not plan.blocks.isdisjoint(words):
             return False
-        confirmed = not hints.requires.isdisjoint(words)
-        if not hints.several.isdisjoint(words):
+        confirmed = not plan.requires.isdisjoint(words)
+        if not plan.several.isdisjoint(words):
             framed = [SENTINEL, *words, SENTINEL]
             for first, last, pattern in self._several.match(framed):
-                if pattern in hints.wanted and not row.is_parted(
-                    *row.locate(low + first - 1, low + last - 1)
+                if (
+                    pattern in plan.wanted
+                    and row.fit(low + first - 1, low + last - 1) is not None
                 ):
-                    if pattern in hints.blocking:
+                    if pattern in plan.blocking:
                         return False
                     confirmed = True
         return confirmed or None
 
-    def is_absent(self, row: Row, place: Place) -> bool:
-        """
-        Say whether the words before a place tell that something did not happen.
-        """
-        start, _, first, _ = place
+    def _is_absent(self, row: Row, start: int, first: int) -> bool:
+        """Say whether the words before a place tell that something did not happen."""
         low = first - _ABSENT_REACH if first > _ABSENT_REACH else 0
         if self._absent.isdisjoint(row.words[low:first]):
             return False
@@ -164,27 +210,26 @@ class Surroundings:
         return any(
             self._cue_names[pattern] == _ABSENT
             and first - low - last <= _ABSENT_WORDS
-            and not row.is_parted(*row.locate(low + last - 1, first))
+            and row.fit(low + last - 1, first) is not None
             for _, last, pattern in self._cues.match(words)
         )
 
-    def modality(self, row: Row, place: Place) -> Modality:
-        """
-        Return how what stands at a place is said.
-        """
-        start, end, first, _ = place
+    def _find_cue(self, row: Row, start: int, first: int) -> Modality | None:
+        """Return how the words before a place say it, if they tell."""
         low = first - _CUE_REACH if first > _CUE_REACH else 0
-        if not self._said.isdisjoint(row.words[low:first]):
-            low = row.before(first, _CUE_REACH, start)
-            words = [SENTINEL, *row.words[low:first], SENTINEL]
-            names = {self._cue_names[cue] for _, _, cue in self._cues.match(words)}
-            for modality in _MODALITIES:
-                if modality.value in names:
-                    return modality
-        return Modality.QUOTED if row.is_quoted(start, end) else Modality.ASSERTED
+        if self._said.isdisjoint(row.words[low:first]):
+            return None
+        low = row.before(first, _CUE_REACH, start)
+        words = [SENTINEL, *row.words[low:first], SENTINEL]
+        names = {self._cue_names[cue] for _, _, cue in self._cues.match(words)}
+        for modality in _MODALITIES:
+            if modality.value in names:
+                return modality
+        return None
 
-    def _hint(self, number: int) -> _Hints:
+    def _plan(self, number: int) -> _Plan:
         """Work out what a rule wants to know."""
+        rule = self._program.rules[number]
         requires = self._program.requires[number]
         blocks = self._program.blocks[number]
         single, several = self._single, self._several_by_pattern
@@ -192,15 +237,18 @@ class Surroundings:
         blocking = frozenset(w for p in blocks for w in single.get(p, ()))
         confirming = frozenset(w for p in requires for w in single.get(p, ()))
         anchors = frozenset(w for p in wanted for w in several[p])
-        hints = self._hints[number] = _Hints(
+        plan = self._plans[number] = _Plan(
             any=blocking | confirming | anchors,
             blocks=blocking,
             requires=confirming,
             several=anchors,
             wanted=wanted,
             blocking=blocks,
+            within=rule.within,
+            needed=bool(requires),
+            alone=Reason.SURE if rule.sureness >= _SURE else Reason.PLAIN,
         )
-        return hints
+        return plan
 
 
 def _part(

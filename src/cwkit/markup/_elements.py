@@ -21,6 +21,7 @@ __all__ = [
     "HIDDEN",
     "IMPLIED",
     "KINDS",
+    "OPTIONS",
     "RAW",
     "ROOMS",
     "SCOPES",
@@ -73,6 +74,9 @@ VOID: Final = names("""
 SPECIAL: Final = (BLOCKS - VOID) | names(
     "applet iframe marquee noembed noframes noscript object script style template"
 )
+
+# They break lines, but an end tag reaches past them: "<datalist><option>a</datalist>".
+OPTIONS: Final = names("legend optgroup option")
 
 # Content that is no markup: up to the end tag all is text. Browsers run scripts, so
 # what stands in noscript is not shown.

@@ -67,6 +67,8 @@ _PARTERS: Final = frozenset(" \t\n\r\f\"'()*+,-./:=?[]!{}|")
 
 _COMMENT_END: Final = re.compile("--(!?)>")
 
+_NULLS: Final = re.compile("\0++")
+
 
 class Walk(Tree):
     """
@@ -94,7 +96,13 @@ class Walk(Tree):
         for name, _, _, inside in self._frames:
             if name in HEADINGS:
                 self.headings.append((int(name[1]), inside, len(self.source)))
-        text = join_words("".join(self._pieces), self._doubtful)
+        text = "".join(self._pieces)
+        doubtful = self._doubtful
+        if "\0" in text:
+            # Browsers drop it, so it parts no word.
+            doubtful = sorted([*doubtful, *(m.span() for m in _NULLS.finditer(text))])
+            text = text.replace("\0", " ")
+        text = join_words(text, doubtful)
         if not self.literal:
             return text
         shown = [o for o in self.literal if text[o] == _STAND_IN]

@@ -19,6 +19,7 @@ from cwkit.markup._elements import (
     HIDDEN,
     IMPLIED,
     KINDS,
+    OPTIONS,
     RAW,
     SCOPES,
     SPECIAL,
@@ -486,7 +487,7 @@ class Tree:
             if stack[index] == name:
                 del stack[index:]
                 break
-            if stack[index] in SPECIAL and not foreign:
+            if stack[index] in SPECIAL and not (foreign or stack[index] in OPTIONS):
                 break
         self._restore(start, position)
 
@@ -520,6 +521,8 @@ class Tree:
 
 def _is_wall(name: str, around: str) -> bool:
     """Say whether an end tag cannot reach out of an element."""
+    if name == "template":
+        return False
     if around in SCOPES:
         return name not in TABLE_PARTS or around in {"table", "template"}
     return name == "li" and around in {"ol", "ul"}

@@ -12,7 +12,6 @@ __all__ = [
     "ATX",
     "ATX_END",
     "CODE_DIRECTIVES",
-    "DEFINITION",
     "DELIMITERS",
     "FENCE",
     "FENCE_END",
@@ -41,22 +40,6 @@ ALERT: Final = re.compile(r"\[![a-zA-Z]++\][ \t]*+\Z")
 OPTION: Final = re.compile(r":[\w\-]++:(?=\s|\Z)")
 DELIMITERS: Final = re.compile(
     r"\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+\Z"
-)
-
-DEFINITION: Final = re.compile(
-    r"""
-    [ \t]*+ \[ ((?:[^\[\]\\]|\\.){1,999}+) \]:
-    [ \t]*+ (?:\n[ \t]*+)?+
-    (?: <((?:[^<>\n\\]|\\.)*+)> | ([^\s<]\S*+) )
-    (?:
-        (?: [ \t]++ (?:\n[ \t]*+)?+ | \n[ \t]*+ )
-        (?: "(?:[^"\\]|\\.)*+" | '(?:[^'\\]|\\.)*+' | \((?:[^()\\]|\\.)*+\) )
-        [ \t]*+ (?=\n|\Z)
-      | [ \t]*+ (?=\n|\Z)
-    )
-    \n?+
-    """,
-    re.VERBOSE | re.DOTALL,
 )
 
 # Directives of MyST and Docusaurus whose content is code or data, not prose; all

@@ -4,6 +4,7 @@ Markdown blocks: which lines are paragraphs, headings, lists, quotes, code.
 
 from __future__ import annotations
 
+import bisect
 import re
 from typing import Final
 
@@ -14,7 +15,6 @@ from cwkit.markup._block_patterns import (
     ATX,
     ATX_END,
     CODE_DIRECTIVES,
-    DEFINITION,
     DELIMITERS,
     FENCE,
     FENCE_END,
@@ -26,13 +26,15 @@ from cwkit.markup._block_patterns import (
     RULE,
     SETEXT,
 )
-from cwkit.markup._inlines import Target, end_of_target, normalize_label, unescape
 from cwkit.markup._leaves import Leaf
 from cwkit.markup._lines import INDENT, Line
+from cwkit.markup._targets import Target, read_definition, unescape
 from cwkit.markup._types import RegionKind
 from cwkit.text import Span
 
 __all__ = ["Blocks"]
+
+_END: Final = re.compile("\n")
 
 # Deeper nesting is read as text; CommonMark parsers stop at similar depths.
 _DEPTH: Final = 32
@@ -450,30 +452,38 @@ class Blocks:
         source = self.source
         if source[leaf.segments[0][0]] != "[":
             return
-        text = "\n".join(source[start:end] for start, end in leaf.segments)
-        position = counted = line = 0
-        while True:
-            match = DEFINITION.match(text, position)
-            if match is None or not match[1].strip():
-                break
-            number = 2 if match[2] is not None else 3
-            target = match[number]
-            if number == 3 and end_of_target(target, 0) != len(target):  # noqa: PLR2004
-                break
-            label = normalize_label(match[1])
-            # Targets never run over a line end.
-            line = text.count("\n", counted, match.start(number)) + line
-            counted = match.start(number)
-            begin = text.rfind("\n", 0, counted) + 1
-            place = leaf.segments[line][0] + counted - begin
-            self.definitions.setdefault(
-                label, (unescape(target), Span(place, place + len(target)))
-            )
-            position = match.end()
-        lines = text.count("\n", 0, position)
-        if position == len(text):
-            lines = len(leaf.segments)
-        del leaf.segments[:lines]
+        lines = leaf.segments
+        text = "\n".join(source[start:end] for start, end in lines)
+        starts = [0]
+        for start, end in lines:
+            starts.append(starts[-1] + end - start + 1)
+
+        def place(offset: int) -> int:
+            number = bisect.bisect_right(starts, offset) - 1
+            return lines[number][0] + offset - starts[number]
+
+        position = 0
+        titles: list[Leaf] = []
+        while (found := read_definition(text, position)) is not None:
+            position = found.after
+            if found.label in self.definitions:
+                continue
+            # Targets never run over a line end, but titles do.
+            span = Span(place(found.start), place(found.end))
+            target = unescape(text[found.start : found.end])
+            self.definitions[found.label] = (target, span)
+            if found.title is not None:
+                titles.append(Leaf(RegionKind.ALTERNATIVE, [], label=found.label))
+                start, stop = found.title
+                for end in (
+                    *(m.start() for m in _END.finditer(text, start, stop)),
+                    stop,
+                ):
+                    titles[-1].segments.append((place(start), place(end)))
+                    start = end + 1
+        # The paragraph is the last block so far, and the titles stand before it.
+        self.leaves[-1:-1] = titles
+        leaf.segments = lines[bisect.bisect_left(starts, position) :]
 
 
 def _split_row(source: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -21,7 +21,7 @@ from cwkit.markup._entries import read_entries
 from cwkit.markup._front_matter import read_front_matter
 from cwkit.markup._html import Walk
 from cwkit.markup._inlines import Inlines
-from cwkit.markup._leaves import Writer, join_lines
+from cwkit.markup._leaves import Leaf, Writer, join_lines
 from cwkit.markup._tree import Context
 from cwkit.markup._types import (
     Comment,
@@ -63,24 +63,20 @@ def read_markdown(source: str) -> Document:
         text.show(end)
         # What is shown here is a value, not markup.
         literal.update(match.start() for match in _MARKUP.finditer(source, start, end))
-    for leaf in blocks.leaves:
+    for leaf, inlines in _read_leaves(source, blocks):
         segments = leaf.segments
-        if not segments:
-            continue
         start, end = segments[0][0], segments[-1][1]
         text.hide(start, parts=True)
         marks.append((start, leaf.kind, leaf.level))
-        if leaf.html:
+        if inlines is None:
             for (_, first), (stop, _) in itertools.pairwise(segments):
                 text.show(first)
                 # Line ends in HTML are mere white space.
                 text.hide(stop)
             text.show(end)
             continue
-        inlines = Inlines(join_lines(source, segments), start, blocks.definitions)
-        inlines.read()
         text.write_lines(segments, inlines.cuts)
-        for first, stop in inlines.images:
+        for first, stop in (*inlines.images, *inlines.titles):
             marks.append((first, RegionKind.ALTERNATIVE, 0))
             marks.append((stop, leaf.kind, leaf.level))
         links += inlines.links
@@ -100,6 +96,26 @@ def read_markdown(source: str) -> Document:
         reading=_Text(source, visible, front.end, blocks, marks, links, walk),
         reader=read_markdown,
     )
+
+
+def _read_leaves(source: str, blocks: Blocks) -> list[tuple[Leaf, Inlines | None]]:
+    """Read what is inside the blocks that are shown; raw HTML has its own reader."""
+    found: list[tuple[Leaf, Inlines | None]] = []
+    used: set[str] = set()
+    for leaf in blocks.leaves:
+        segments = leaf.segments
+        if leaf.html:
+            found.append((leaf, None))
+        elif segments:
+            text = join_lines(source, segments)
+            inlines = Inlines(text, segments[0][0], blocks.definitions)
+            if leaf.label is None:
+                inlines.read()
+            else:
+                inlines.read_title(0, len(text))
+            used |= inlines.used
+            found.append((leaf, inlines))
+    return [pair for pair in found if pair[0].label is None or pair[0].label in used]
 
 
 @attrs.frozen
@@ -204,7 +220,7 @@ def _settle(
 def _find_start(blocks: Blocks, start: int, source: str) -> int:
     """Return the place before the content, behind its first headline."""
     for leaf in blocks.leaves:
-        if not leaf.segments:
+        if not leaf.segments or leaf.label is not None:
             continue
         place = leaf.segments[0][0]
         if leaf.html and source.startswith("<!--", place):

@@ -143,6 +143,7 @@ ODDITIES = [
     *("<script><!--<script></script>x--></script>", "<noscript>n</noscript>"),
     *("<code>k</code>", "<pre>k\n\nm</pre>", "<template>t</template>", "\n\n", " "),
     *("<svg><title>s</title><text>t</text><g/></svg>", "<video>v</video>", "<INPUT>"),
+    *("<datalist><option>d<option>d</datalist>", "<option>", "</option>"),
     *("<title>T</title>", "<iframe>f</iframe>", "<svg><![CDATA[d]]></svg>"),
 ]
 

@@ -18,16 +18,15 @@ from cwkit.markup._assemble import (
     name_regions,
     read_comments,
 )
+from cwkit.markup._document import Document, Reading
 from cwkit.markup._html import Walk
 from cwkit.markup._inner import Inner
 from cwkit.markup._tags import TAG, find_value
 from cwkit.markup._types import (
     Comment,
-    Document,
     Heading,
     Link,
     Part,
-    Reading,
     Region,
     RegionKind,
 )

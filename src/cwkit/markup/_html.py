@@ -18,6 +18,7 @@ from cwkit.markup._assemble import (
     read_comments,
     replace_characters,
 )
+from cwkit.markup._document import Document, Reading
 from cwkit.markup._elements import HEADINGS, ROOMS
 from cwkit.markup._references import decode_references
 from cwkit.markup._tags import TAG, Operation, Tag, find_value, read_tag
@@ -26,10 +27,8 @@ from cwkit.markup._types import (
     BANNER_END,
     BANNER_START,
     Comment,
-    Document,
     Heading,
     Link,
-    Reading,
     Region,
     RegionKind,
 )

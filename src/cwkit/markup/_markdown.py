@@ -17,6 +17,7 @@ from cwkit.markup._assemble import (
     read_comments,
 )
 from cwkit.markup._blocks import Blocks
+from cwkit.markup._document import Document, Reading
 from cwkit.markup._entries import read_entries
 from cwkit.markup._front_matter import read_front_matter
 from cwkit.markup._html import Walk
@@ -25,11 +26,9 @@ from cwkit.markup._leaves import Leaf, Writer, join_lines
 from cwkit.markup._tree import Context
 from cwkit.markup._types import (
     Comment,
-    Document,
     FrontMatter,
     Heading,
     Link,
-    Reading,
     Region,
     RegionKind,
 )

@@ -11,8 +11,6 @@ __all__ = [
     "ALERT",
     "ATX",
     "ATX_END",
-    "CODE_DIRECTIVES",
-    "DELIMITERS",
     "FENCE",
     "FENCE_END",
     "FOOTNOTE",
@@ -38,41 +36,6 @@ ITEM: Final = re.compile(r"(?:[-+*]|([0-9]{1,9})[.)])(?=[ \t]|\Z)")
 FOOTNOTE: Final = re.compile(r"\[\^[^\s\[\]]++\]:(?=[ \t]|\Z)")
 ALERT: Final = re.compile(r"\[![a-zA-Z]++\][ \t]*+\Z")
 OPTION: Final = re.compile(r":[\w\-]++:(?=\s|\Z)")
-DELIMITERS: Final = re.compile(
-    r"\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+\Z"
-)
-
-# Directives of MyST and Docusaurus whose content is code or data, not prose; all
-# others hold paragraphs.
-CODE_DIRECTIVES: Final = frozenset(
-    [
-        "bibliography",
-        "code",
-        "code-block",
-        "code-cell",
-        "contents",
-        "doctest",
-        "eval-rst",
-        "graphviz",
-        "highlight",
-        "image",
-        "include",
-        "index",
-        "literalinclude",
-        "math",
-        "mermaid",
-        "parsed-literal",
-        "plantuml",
-        "raw",
-        "sourcecode",
-        "tableofcontents",
-        "testcode",
-        "testoutput",
-        "testsetup",
-        "toctree",
-    ]
-)
-
 # The start conditions of HTML blocks in CommonMark 0.31, section 4.6, and what ends
 # each; None is a blank line.
 HTML_BLOCKS: Final = (

@@ -4,9 +4,7 @@ Markdown blocks: which lines are paragraphs, headings, lists, quotes, code.
 
 from __future__ import annotations
 
-import bisect
-import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -14,8 +12,6 @@ from cwkit.markup._block_patterns import (
     ALERT,
     ATX,
     ATX_END,
-    CODE_DIRECTIVES,
-    DELIMITERS,
     FENCE,
     FENCE_END,
     FOOTNOTE,
@@ -26,15 +22,19 @@ from cwkit.markup._block_patterns import (
     RULE,
     SETEXT,
 )
+from cwkit.markup._definitions import take_definitions
+from cwkit.markup._directives import read_directive
 from cwkit.markup._leaves import Leaf
 from cwkit.markup._lines import INDENT, Line
-from cwkit.markup._targets import Target, read_definition, unescape
+from cwkit.markup._tables import read_head, split_row
 from cwkit.markup._types import RegionKind
-from cwkit.text import Span
+
+if TYPE_CHECKING:
+    import re
+
+    from cwkit.markup._targets import Target
 
 __all__ = ["Blocks"]
-
-_END: Final = re.compile("\n")
 
 # Deeper nesting is read as text; CommonMark parsers stop at similar depths.
 _DEPTH: Final = 32
@@ -303,11 +303,7 @@ class Blocks:
             match = SETEXT.match(text)
             if match is not None:
                 return self._read_setext(self._paragraph, line, match)
-            if (
-                "-" in text
-                and DELIMITERS.match(text)
-                and self._open_table(self._paragraph, line, text)
-            ):
+            if "-" in text and self._open_table(self._paragraph, line, text):
                 return True
         if RULE.match(text):
             self._close_containers(matched)
@@ -346,26 +342,16 @@ class Blocks:
         """Open fenced code or a directive."""
         self._close_leaf()
         marks = match[1] or match[3] or match[5]
-        start = stop + len(marks)
-        info = self.source[start : line.end]
-        word = info.strip()
-        name = re.match(r"\{?([\w:+\-]*+)\}?", word)
-        label = name[1].lower() if name else ""
-        directive = marks[0] == ":" or (word.startswith("{") and label != "")
-        if directive and label not in CODE_DIRECTIVES:
-            if len(self._containers) < _DEPTH:
-                self._containers.append(_Container(None, -2, marks, fresh=True))
-            title = start + len(info) - len(info.lstrip()) + (name.end() if name else 0)
-            rest = self.source[title : line.end]
-            words = rest.strip(" \t[]")
-            # "::: {.box}" has attributes where others have a name and title.
-            if words and (label or not word.startswith("{")):
-                begin = title + rest.index(words)
-                leaf = self._add_leaf(RegionKind.PARAGRAPH)
-                leaf.segments.append((begin, begin + len(words)))
-                leaf.after = line.next
+        title = read_directive(self.source, marks, stop + len(marks), line.end)
+        if title is None:
+            self._fence = (marks, stop, line.end)
             return
-        self._fence = (marks, stop, line.end)
+        if len(self._containers) < _DEPTH:
+            self._containers.append(_Container(None, -2, marks, fresh=True))
+        if title[0] < title[1]:
+            leaf = self._add_leaf(RegionKind.PARAGRAPH)
+            leaf.segments.append(title)
+            leaf.after = line.next
 
     def _open_html(self, line: Line, stop: int, matched: int) -> bool:
         """Open a block of raw HTML, if one begins here."""
@@ -390,24 +376,20 @@ class Blocks:
 
     def _open_table(self, leaf: Leaf, line: Line, text: str) -> bool:
         """Turn the open paragraph, or its last line, into a table's head."""
-        start, end = leaf.segments[-1]
-        cells = _split_row(self.source, start, end)
-        columns = len(text.strip().strip("|").split("|"))
-        if len(cells) != columns or (
-            "|" not in text and columns == 1 and ":" not in text
-        ):
+        cells = read_head(self.source, *leaf.segments[-1], text)
+        if not cells:
             return False
         leaf.segments.pop()
         if leaf.segments:
             self._take_definitions(leaf)
         self._paragraph = None
-        self._columns = columns
+        self._columns = len(cells)
         self._add_cells(cells, line.next)
         return True
 
     def _read_row(self, line: Line, stop: int) -> None:
         """Read a row of the table that is open."""
-        cells = _split_row(self.source, stop, line.end)[: self._columns]
+        cells = split_row(self.source, stop, line.end)[: self._columns]
         self._add_cells(cells, line.next)
 
     def _add_cells(self, cells: list[tuple[int, int]], after: int) -> None:
@@ -452,56 +434,8 @@ class Blocks:
         source = self.source
         if source[leaf.segments[0][0]] != "[":
             return
-        lines = leaf.segments
-        text = "\n".join(source[start:end] for start, end in lines)
-        starts = [0]
-        for start, end in lines:
-            starts.append(starts[-1] + end - start + 1)
-
-        def place(offset: int) -> int:
-            number = bisect.bisect_right(starts, offset) - 1
-            return lines[number][0] + offset - starts[number]
-
-        position = 0
-        titles: list[Leaf] = []
-        while (found := read_definition(text, position)) is not None:
-            position = found.after
-            if found.label in self.definitions:
-                continue
-            # Targets never run over a line end, but titles do.
-            span = Span(place(found.start), place(found.end))
-            target = unescape(text[found.start : found.end])
-            self.definitions[found.label] = (target, span)
-            if found.title is not None:
-                titles.append(Leaf(RegionKind.ALTERNATIVE, [], label=found.label))
-                start, stop = found.title
-                for end in (
-                    *(m.start() for m in _END.finditer(text, start, stop)),
-                    stop,
-                ):
-                    titles[-1].segments.append((place(start), place(end)))
-                    start = end + 1
+        titles, leaf.segments = take_definitions(
+            source, leaf.segments, self.definitions
+        )
         # The paragraph is the last block so far, and the titles stand before it.
         self.leaves[-1:-1] = titles
-        leaf.segments = lines[bisect.bisect_left(starts, position) :]
-
-
-def _split_row(source: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return where the cells of a table's row stand."""
-    cells: list[tuple[int, int]] = []
-    if source.startswith("|", start):
-        start += 1
-    begin = start
-    for match in re.finditer(r"\\.|\|", source[start:end]):
-        if match[0] == "|":
-            cells.append((begin, start + match.start()))
-            begin = start + match.end()
-    if source[begin:end].strip():
-        cells.append((begin, end))
-    trimmed: list[tuple[int, int]] = []
-    for first, last in cells:
-        text = source[first:last]
-        left = text.lstrip()
-        begin = last - len(left)
-        trimmed.append((begin, begin + len(left.rstrip())))
-    return trimmed

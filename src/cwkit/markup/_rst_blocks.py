@@ -9,7 +9,7 @@ from typing import Final
 
 import attrs
 
-from cwkit.markup._block_patterns import CODE_DIRECTIVES
+from cwkit.markup._directives import CODE_DIRECTIVES
 from cwkit.markup._elements import names
 from cwkit.markup._leaves import Leaf
 from cwkit.markup._rst_inlines import normalize_name

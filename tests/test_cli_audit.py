@@ -242,6 +242,23 @@ def test_a_long_html_report(folder, run):
     assert "<p>and 30 more</p>" in run("audit", ".", "--format", "html")[1]
 
 
+def test_the_report_on_a_feed_tells_what_its_entries_need(folder, run):
+    """
+    What many entries mention is named in no warning for that.
+    """
+    words = "a quiet walk along the river with its old bridges and gardens " * 40
+    entry = f"<item><description>{words}. The funeral is on Friday. {words}"
+    (folder / "news.rss").write_text(
+        f"<rss><channel>{8 * f'{entry}</description></item>'}"
+        f"<item><description>{SAD}</description></item></channel></rss>",
+        "utf-8",
+    )
+    told = run("audit", "news.rss", "--format", "html")[1]
+
+    assert "<summary>death: 8 found, passing, mention</summary>" in told
+    assert "bullying: 2 found, central, mention, to be named in a warning<" in told
+
+
 class Links(html.parser.HTMLParser):
     """
     What loads from elsewhere.

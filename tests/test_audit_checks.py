@@ -582,7 +582,8 @@ def test_the_report_of_a_feed_joins_those_of_its_entries():
     """
     watcher = Watcher()
     words = "a quiet walk along the river with its old bridges and gardens " * 40
-    entry = f"<item><title>Walk</title><description>{words}. The funeral is on Friday. {words}"
+    sentence = "The funeral is on Friday."
+    entry = f"<item><title>Walk</title><description>{words}. {sentence} {words}"
     tail = "</description></item>"
     feed = FEED.replace(
         "</channel>",

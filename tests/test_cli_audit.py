@@ -816,6 +816,27 @@ def test_folders(folder, run):
     assert len(list(find_files(["."], silent))) == 4
 
 
+def test_feeds_are_found_in_folders(run, folder):
+    """
+    Feeds are known by their root where their names do not tell; other XML is no page,
+    and nothing is said of it.
+    """
+    feed = (
+        f"<rss><channel><item><description>{SAD}</description></item></channel></rss>"
+    )
+    for name in ("a.rss", "b.atom", "c.xml", "d.XML"):
+        (folder / name).write_text(f"<?xml version='1.0'?>\n{feed}", "utf-8")
+    (folder / "sitemap.xml").write_text("<urlset><url/></urlset>", "utf-8")
+    (folder / "chart.svg").write_text("<svg/>", "utf-8")
+    status, said, wrong = run("audit", ".", "--exclude", "d.XML", "--format", "jsonl")
+    files = [json.loads(line).get("file") for line in said.splitlines()]
+
+    assert (1, "") == (status, wrong)
+    assert ["a.rss", "b.atom", "c.xml", "sad.md"] == sorted({*files} - {None})
+    assert "sitemap.xml" not in said
+    assert ["sitemap.xml"] == list(find_files(["sitemap.xml"]))
+
+
 def test_a_folder_that_cannot_be_read(run, folder, monkeypatch):
     """
     A folder that cannot be read is said, and the others are read.

@@ -40,7 +40,7 @@ OPTION: Final = re.compile(r":[\w\-]++:(?=\s|\Z)")
 # each; None is a blank line.
 HTML_BLOCKS: Final = (
     (
-        re.compile(r"<(?:script|pre|style|textarea)(?:[\s>]|\Z)", re.IGNORECASE),
+        re.compile(r"<(?:script|pre|style|textarea)(?:[ \t>]|\Z)", re.IGNORECASE),
         re.compile("</(?:script|pre|style|textarea)>", re.IGNORECASE),
     ),
     (re.compile("<!--"), re.compile("-->")),
@@ -53,7 +53,7 @@ HTML_BLOCKS: Final = (
         |colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form
         |frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu
         |menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table
-        |tbody|td|tfoot|th|thead|title|tr|track|ul)(?:\s|/?>|\Z)""",
+        |tbody|td|tfoot|th|thead|title|tr|track|ul)(?:[ \t]|/?>|\Z)""",
             re.IGNORECASE | re.VERBOSE,
         ),
         None,
@@ -61,9 +61,9 @@ HTML_BLOCKS: Final = (
     (
         re.compile(
             r"""(?:<[a-zA-Z][a-zA-Z0-9\-]*+
-        (?:\s++[a-zA-Z_:][a-zA-Z0-9_.:\-]*+
-           (?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+)*+
-        \s*+/?+>|</[a-zA-Z][a-zA-Z0-9\-]*+\s*+>)\s*+\Z""",
+        (?:[ \t]++[a-zA-Z_:][a-zA-Z0-9_.:\-]*+
+           (?:[ \t]*+=[ \t]*+(?:"[^"]*+"|'[^']*+'|[^ \t"'=<>`]++))?+)*+
+        [ \t]*+/?+>|</[a-zA-Z][a-zA-Z0-9\-]*+[ \t]*+>)[ \t]*+\Z""",
             re.VERBOSE,
         ),
         None,

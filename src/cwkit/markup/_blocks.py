@@ -188,7 +188,7 @@ class Blocks:
             return True
         if self._html is not None:
             leaf, ending = self._html
-            if ending is None and not line.rest().strip():
+            if ending is None and not line.rest().strip(" \t"):
                 self._close_leaf()
                 return False
             leaf.segments.append((line.position, line.end))
@@ -258,7 +258,7 @@ class Blocks:
         self, line: Line, stop: int, match: re.Match[str], matched: int
     ) -> bool:
         """Open a list item."""
-        empty = not self.source[stop + match.end() : line.end].strip()
+        empty = not self.source[stop + match.end() : line.end].strip(" \t")
         interrupts = self._paragraph is not None and matched == len(self._containers)
         # What interrupts a paragraph must look like a list for certain.
         if interrupts and (empty or (match[1] is not None and int(match[1]) != 1)):

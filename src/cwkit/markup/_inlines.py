@@ -44,11 +44,11 @@ _TAG: Final = re.compile(
     r"""
     <(?:
         [a-zA-Z][a-zA-Z0-9\-]*+
-        (?: \s++ [a-zA-Z_:][a-zA-Z0-9_.:\-]*+
-            (?: \s*+ = \s*+ (?: "[^"]*+" | '[^']*+' | [^\s"'=<>`]++ ) )?+
+        (?: [ \t\n]++ [a-zA-Z_:][a-zA-Z0-9_.:\-]*+
+            (?: [ \t\n]*+ = [ \t\n]*+ (?: "[^"]*+" | '[^']*+' | [^ \t\n"'=<>`]++ ) )?+
         )*+
-        \s*+ /?+ >
-      | / [a-zA-Z][a-zA-Z0-9\-]*+ \s*+ >
+        [ \t\n]*+ /?+ >
+      | / [a-zA-Z][a-zA-Z0-9\-]*+ [ \t\n]*+ >
     )
     """,
     re.VERBOSE,
@@ -318,7 +318,7 @@ class Inlines:
             words, end = labelled
         if not self._definitions:
             return None, None, end
-        if not words.strip():
+        if not words.strip(" \t\n"):
             words = text[bracket.inner : min(start, bracket.inner + 1000)]
         label = normalize_label(words)
         target = self._definitions.get(label)

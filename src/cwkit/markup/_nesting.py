@@ -20,6 +20,8 @@ from cwkit.markup._elements import (
 
 __all__ = ["break_out", "end_before", "end_block", "end_inline"]
 
+_WALLS: Final = SPECIAL - OPTIONS
+
 # The search for an open item goes on behind these.
 _NEUTRAL: Final = frozenset({"address", "div", "p"})
 
@@ -57,7 +59,7 @@ def end_before(name: str, stack: list[str]) -> None:
     lowest = max(0, len(stack) - _NEAR)
     if name in CLOSERS:
         index = len(stack) - 1
-        while index >= lowest and stack[index] not in SPECIAL:
+        while index >= lowest and stack[index] not in _WALLS:
             index -= 1
         if index >= lowest and stack[index] == "p":
             del stack[index:]
@@ -77,7 +79,7 @@ def _end_implied(name: str, stack: list[str], lowest: int) -> None:
             if items:
                 break
         elif stack[index] in stops or (
-            items and stack[index] in SPECIAL and stack[index] not in _NEUTRAL
+            items and stack[index] in _WALLS and stack[index] not in _NEUTRAL
         ):
             break
 
@@ -96,6 +98,9 @@ def end_block(name: str, stack: list[str]) -> None:
         name: The element that ends.
         stack: The open elements; an end tag without its element means nothing.
     """
+    if name in OPTIONS:
+        end_inline(name, stack, foreign=False)
+        return
     names = HEADINGS if name in HEADINGS else frozenset({name})
     tail = stack[-_DEPTH:]
     if names.isdisjoint(tail):
@@ -135,5 +140,5 @@ def end_inline(name: str, stack: list[str], *, foreign: bool) -> None:
         if stack[index] == name:
             del stack[index:]
             break
-        if stack[index] in SPECIAL and not (foreign or stack[index] in OPTIONS):
+        if stack[index] in _WALLS and not foreign:
             break

@@ -45,6 +45,8 @@ _DEFINED: Final = re.compile(
     r"[ \t]*+\[((?:[^\[\]\\]|\\.){1,999}+)\]:[ \t]*+(?:\n[ \t]*+)?+", re.DOTALL
 )
 
+_BLANK: Final = re.compile("[ \t\n]++")
+
 _LINE_END: Final = re.compile(r"[ \t]*+(?:\n|\Z)")
 
 # CommonMark asks for three levels at least; 32 is what its reference parser allows.
@@ -91,7 +93,7 @@ def normalize_label(label: str) -> str:
     >>> normalize_label(" The\n  Lake ")
     'the lake'
     """
-    return " ".join(label.split()).casefold()
+    return _BLANK.sub(" ", label).strip(" ").casefold()
 
 
 def read_label(text: str, position: int) -> tuple[str, int] | None:
@@ -148,7 +150,7 @@ def read_definition(text: str, position: int) -> Written | None:
         position: Where the definition has to begin.
     """
     match = _DEFINED.match(text, position)
-    if match is None or not match[1].strip():
+    if match is None or not match[1].strip(" \t\n"):
         return None
     found = _read_destination(text, match.end())
     if found is None or (found[2] == found[0]):

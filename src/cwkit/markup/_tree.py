@@ -256,7 +256,10 @@ class Tree:
                 if outer.unsafe < 0 and (hidden or name in UNSAFE)
                 else outer.unsafe
             ),
-            tracking=outer.tracking or name not in SPECIAL,
+            # A heading ends at the next one, unless an inline element is open in it.
+            tracking=outer.tracking
+            or name not in SPECIAL
+            or (hidden and name in HEADINGS),
             foreign=name in {"svg", "math"}
             or (foreign and name not in {"foreignobject", "title", "desc"}),
             container=outer.container,

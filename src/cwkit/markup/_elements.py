@@ -115,6 +115,7 @@ IMPLIED: Final = {
     "tfoot": (_ROWS, frozenset({"table", "template"})),
     "caption": (_ROWS, frozenset({"table", "template"})),
     "colgroup": (_ROWS, frozenset({"table", "template"})),
+    "button": (frozenset({"button"}), SCOPES),
     "option": (frozenset({"option"}), SPECIAL),
     "optgroup": (frozenset({"option", "optgroup"}), SPECIAL),
 }

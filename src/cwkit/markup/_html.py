@@ -175,7 +175,7 @@ class Walk(Tree):
             ):
                 stack.pop()
                 doubt((start, position))
-            elif operation < _BREAK:
+            elif operation < _BREAK or (operation == _BREAK and context.foreign):
                 self._pieces.clear()
                 stop = self._step(tag, start, position)
                 pieces[number] = "".join(self._pieces)

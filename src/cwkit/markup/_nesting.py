@@ -118,7 +118,9 @@ def _is_wall(name: str, around: str) -> bool:
         return False
     if around in SCOPES:
         return name not in TABLE_PARTS or around in {"table", "template"}
-    return name == "li" and around in {"ol", "ul"}
+    return (name == "li" and around in {"ol", "ul"}) or (
+        name == "p" and around == "button"
+    )
 
 
 def end_inline(name: str, stack: list[str], *, foreign: bool) -> None:

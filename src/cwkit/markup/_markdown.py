@@ -22,7 +22,7 @@ from cwkit.markup._entries import read_entries
 from cwkit.markup._front_matter import read_front_matter
 from cwkit.markup._html import Walk
 from cwkit.markup._inlines import Inlines
-from cwkit.markup._leaves import Leaf, Writer, join_lines
+from cwkit.markup._leaves import Writer, join_lines
 from cwkit.markup._tree import Context
 from cwkit.markup._types import (
     Comment,
@@ -34,6 +34,8 @@ from cwkit.markup._types import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cwkit.text import Span
 
 __all__ = ["read_markdown"]
@@ -62,26 +64,42 @@ def read_markdown(source: str) -> Document:
         text.show(end)
         # What is shown here is a value, not markup.
         literal.update(match.start() for match in _MARKUP.finditer(source, start, end))
-    for leaf, inlines in _read_leaves(source, blocks):
+    # Whether the title in a definition is shown, what is behind it tells.
+    titles: list[tuple[str, int, int]] = []
+    used: set[str] = set()
+    for leaf in blocks.leaves:
         segments = leaf.segments
+        if not segments:
+            continue
         start, end = segments[0][0], segments[-1][1]
         text.hide(start, parts=True)
-        marks.append((start, leaf.kind, leaf.level))
-        if inlines is None:
+        if leaf.html:
+            marks.append((start, leaf.kind, leaf.level))
             for (_, first), (stop, _) in itertools.pairwise(segments):
                 text.show(first)
                 # Line ends in HTML are mere white space.
                 text.hide(stop)
             text.show(end)
             continue
+        inlines = Inlines(join_lines(source, segments), start, blocks.definitions)
+        if leaf.label is None:
+            marks.append((start, leaf.kind, leaf.level))
+            inlines.read()
+        else:
+            titles.append((leaf.label, start, end))
+            inlines.read_title(0, end - start)
         text.write_lines(segments, inlines.cuts)
         for first, stop in (*inlines.images, *inlines.titles):
             marks.append((first, RegionKind.ALTERNATIVE, 0))
             marks.append((stop, leaf.kind, leaf.level))
         links += inlines.links
         literal |= inlines.literal
+        used |= inlines.used
     text.hide(len(source), parts=True)
-    visible = text.join()
+    marks += (
+        (start, RegionKind.ALTERNATIVE, 0) for name, start, _ in titles if name in used
+    )
+    visible = _blank(text.join(), [row[1:] for row in titles if row[0] not in used])
     walk: Walk | None = None
     if "<" in visible or "&" in visible:
         walk = Walk(visible, literal)
@@ -97,24 +115,14 @@ def read_markdown(source: str) -> Document:
     )
 
 
-def _read_leaves(source: str, blocks: Blocks) -> list[tuple[Leaf, Inlines | None]]:
-    """Read what is inside the blocks that are shown; raw HTML has its own reader."""
-    found: list[tuple[Leaf, Inlines | None]] = []
-    used: set[str] = set()
-    for leaf in blocks.leaves:
-        segments = leaf.segments
-        if leaf.html:
-            found.append((leaf, None))
-        elif segments:
-            text = join_lines(source, segments)
-            inlines = Inlines(text, segments[0][0], blocks.definitions)
-            if leaf.label is None:
-                inlines.read()
-            else:
-                inlines.read_title(0, len(text))
-            used |= inlines.used
-            found.append((leaf, inlines))
-    return [pair for pair in found if pair[0].label is None or pair[0].label in used]
+def _blank(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    """Return a text without what some stretches of it hold."""
+    pieces: list[str] = []
+    position = 0
+    for start, end in stretches:
+        pieces += (text[position:start], " " * (end - start))
+        position = end
+    return "".join((*pieces, text[position:]))
 
 
 @attrs.frozen

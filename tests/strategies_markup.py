@@ -115,6 +115,9 @@ def see_inline(tokens, seen, *, titled=True):
         elif token.type == "image":
             see_inline(token.children or (), seen, titled=False)
             seen.append((titled and token.attrGet("title")) or "")
+        elif token.type == "code_inline" and not titled:
+            # Code is prose where nothing else stands for a picture.
+            seen.append(token.content)
 
 
 BLOCK_NAMES = [

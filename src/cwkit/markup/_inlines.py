@@ -31,6 +31,8 @@ _STOP: Final = re.compile(
 # In a title nothing else means anything.
 _TITLE_STOP: Final = re.compile(r"[\\<&]")
 
+_MARKUP: Final = re.compile("[<&]")
+
 _PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 _AUTOLINK: Final = re.compile(
@@ -93,6 +95,8 @@ class Inlines:
         # The labels of the definitions that links lead to.
         self.used: set[str] = set()
         self.literal: set[int] = set()
+        # What is cut out as code, and how many marks are around it.
+        self._codes: list[tuple[Cut, int]] = []
         self._definitions = definitions
         self._emphasis = Emphasis()
         self._brackets: list[_Bracket] = []
@@ -183,8 +187,10 @@ class Inlines:
         index = bisect.bisect_left(places, stop)
         if index == len(places):
             return stop
-        end = places[index] + stop - start
+        size = stop - start
+        end = places[index] + size
         self._cut(start, end, joins=False)
+        self._codes.append((self.cuts[-1], size))
         return end
 
     def _read_angle(self, start: int) -> int:
@@ -294,13 +300,21 @@ class Inlines:
         return end
 
     def _forget(self, start: int) -> None:
-        """Leave nothing but words of what stands in the description of an image."""
+        """Leave nothing but words in the description of an image, and all of them."""
         while self.links and self.links[-1][2] >= start:
             self.links.pop()
         while self.images and self.images[-1][0] >= start:
             self.images.pop()
         while self.titles and self.titles[-1][0] >= start:
             self.cuts.append(Cut(*self.titles.pop()))
+        while self._codes and self._codes[-1][0].start >= start:
+            cut, size = self._codes.pop()
+            self.cuts.append(Cut(cut.end - size, cut.end))
+            for match in _MARKUP.finditer(
+                self.text, cut.start - self.base, cut.end - self.base
+            ):
+                self.literal.add(self.base + match.start())
+            cut.end = cut.start + size
 
     def _find_target(
         self, bracket: _Bracket, start: int

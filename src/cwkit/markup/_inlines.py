@@ -247,8 +247,9 @@ class Inlines:
 
     def _pair_runs(self, bottom: int) -> None:
         """Cut out the marks of the emphasis that begins behind so many runs."""
-        for start, end in self._emphasis.pair(bottom):
-            self._cut(start, end, joins=True)
+        if len(self._emphasis) > bottom:
+            for start, end in self._emphasis.pair(bottom):
+                self._cut(start, end, joins=True)
 
     # Links --------------------------------------------------------------------------
 

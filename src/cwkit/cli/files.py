@@ -23,6 +23,8 @@ __all__ = [
     "Page",
     "digest_content",
     "guess_media_type",
+    "holds_feed",
+    "may_be_page",
     "read_page",
 ]
 
@@ -45,7 +47,15 @@ STANDARD_INPUT: Final = "-"
 """The name that stands for standard input."""
 
 _XML: Final = frozenset({".atom", ".rss", ".xml"})
-_ROOT: Final = re.compile(r"<(?:atom:)?(feed|rss|rdf:RDF)[\s>]")
+_ROOT: Final = re.compile(
+    r"""
+    \A(?: \s++ | <\?[^>]*+> | <!--(?:[^-]|-(?!->))*+-->
+      | <![^\[<>-][^\[<>]*+(?:\[[^\]]*+\]\s*+)?+>   # a document type
+    )*+
+    <(?:(?:atom|rss|rdf):)?+(feed|rss|RDF)[\s>]
+    """,
+    re.VERBOSE,
+)
 
 # The longer marks first: one begins like another.
 _MARKS: Final = (
@@ -136,6 +146,17 @@ def guess_media_type(name: str) -> str | None:
         name: Its path.
     """
     return MEDIA_TYPES.get(_read_ending(name))
+
+
+def may_be_page(name: str) -> bool:
+    """
+    Say whether a file may be a page, as its name tells: one in XML may be a feed.
+
+    Args:
+        name: Its path.
+    """
+    ending = _read_ending(name)
+    return ending in MEDIA_TYPES or ending in _XML
 
 
 def _read_ending(name: str) -> str:
@@ -263,3 +284,23 @@ def _cure(name: str) -> str | None:
     except OSError:
         return None
     return f'did you mean "{path.parent / near}"?' if near else None
+
+
+def holds_feed(path: Path) -> bool:
+    """
+    Say whether a file of XML is a feed, as its root tells.
+
+    Args:
+        path: Its path. Of a file that cannot be read it is assumed, so that whoever
+            reads it says why.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return True
+    # The root is ASCII in every encoding that has no mark.
+    marked = (row for row in _MARKS if head.startswith(row[0]))
+    mark, encoding = next(marked, (b"", "latin-1"))
+    text = head[len(mark) :].decode(encoding, errors="replace")
+    return _ROOT.search(text) is not None

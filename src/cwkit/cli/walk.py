@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from cwkit.cli.files import STANDARD_INPUT, guess_media_type
+from cwkit.cli.files import STANDARD_INPUT, guess_media_type, holds_feed, may_be_page
 from cwkit.cli.patterns import PathPatterns
 from cwkit.errors import InputError
 
@@ -123,12 +123,13 @@ def _walk_folder(
             path = folder / entry.name
             if _is_entered(entry, path, walk, stack):
                 folders.append(path)
-        elif guess_media_type(entry.name) is not None:
+        elif may_be_page(entry.name):
             path = folder / entry.name
             name = str(path)
             if (
                 _is_wanted(name, walk)
                 and not _is_ignored(path, stack, folder=False)
+                and (guess_media_type(name) is not None or holds_feed(path))
                 and (
                     seen.add_path(name)
                     if entry.is_symlink()
@@ -157,7 +158,7 @@ def _is_entered(
 
 
 def _is_wanted(path: str, walk: Walk) -> bool:
-    """Say whether the settings ask for a page."""
+    """Say whether the settings ask for what may be a page."""
     if not (walk.include or walk.exclude):
         return True
     name = walk.relative(path)

@@ -28,7 +28,9 @@ __all__ = ["Occurrence", "Via", "find_occurrences"]
 # as fast.
 _ROW: Final = regex.compile(
     # Digits with the marks people put between them; short codes have three.
-    r"[0-9](?:[ \u00a0\u202f\u2011().\-–/]{0,3}[0-9]){2,19}"
+    r"([0-9](?:[ \u00a0\u202f\u2011().\-–/]{0,3}[0-9]){2,19})"
+    # What stands behind the digits of a number that ends in a word.
+    r"([ \u00a0.\-–]?[A-Z])?"
 )
 _KEYPAD: Final = re.compile(
     # A number that ends in a word, spelled on the keys of a telephone.
@@ -38,12 +40,9 @@ _KEYPAD: Final = re.compile(
 _MIXED: Final = re.compile(r"[0-9](?:[ \-]?[0-9A-Z]){5,14}(?![0-9A-Za-z])")
 """The same with letters among its digits, as some helplines write it."""
 
-_SPELLED: Final = re.compile(r"[ \u00a0.\-–]?[A-Z]")
-"""What stands behind the digits of such a number."""
-
 _GROUP: Final = re.compile(r"[0-9]+")
 _SCHEME: Final = re.compile(r"(?:tel|sms):(?://)?([^?;]*)", re.IGNORECASE)
-_LINKED: Final = ("tel:", "sms:", "TEL:", "SMS:")
+_LINKED: Final = regex.compile("(?:tel|sms|TEL|SMS):")
 """What stands in a page that links a number; most have none, and need not be asked."""
 
 _TELEPHONE: Final = re.compile(r'"(?:telephone|faxNumber)"\s*:\s*"([^"\\]*)"')
@@ -129,12 +128,13 @@ class Occurrence:
         Yield the rows of digits in a part of a text, each as one number.
         """
         for found in _ROW.finditer(text, window.start, window.end):
-            if not _is_joined(text, found.start(), found.end()):
-                plus = text[found.start() - 1 : found.start()] == "+"
+            start, end = found.span(1)
+            if not _is_joined(text, start, end):
+                plus = text[start - 1 : start] == "+"
                 digits, international = _read_prefix(
-                    "".join(_GROUP.findall(found[0])), plus=plus
+                    "".join(_GROUP.findall(found[1])), plus=plus
                 )
-                span = Span(found.start() - plus, found.end())
+                span = Span(start - plus, end)
                 yield cls(
                     digits=digits,
                     span=span,
@@ -163,7 +163,7 @@ def find_occurrences(document: Document, book: NumberBook) -> Iterator[Occurrenc
         book: Says which digits are worth a closer look.
     """
     links: list[Span] = []
-    if any(scheme in document.source for scheme in _LINKED):
+    if _LINKED.search(document.source):
         for link in document.links:
             occurrence = Occurrence.of_link(link)
             if occurrence is not None:
@@ -193,13 +193,11 @@ def _find_in_text(
 ) -> Iterator[Occurrence]:
     """Yield the known numbers in a text, the longest first where they overlap."""
     for row in _ROW.finditer(text):
-        written = row[0]
-        spelled = _SPELLED.match(text, row.end()) is not None
-        # Most rows are years, and need no closer look.
-        if not spelled and written.isdigit() and not book.knows(written):
+        # Most rows are years, or what stands in the foot of every page.
+        if row[2] is None and not _may_hold(book, row[1]):
             continue
         for digits, start, end, international in _read_row(
-            text, row.start(), written, spelled=spelled
+            text, row.start(), row[1], spelled=row[2] is not None
         ):
             if book.knows(digits):
                 span = Span(start, end)
@@ -212,6 +210,18 @@ def _find_in_text(
                     linked=_overlaps(links, span),
                 )
                 break
+
+
+@functools.lru_cache(maxsize=4096)
+def _may_hold(book: NumberBook, written: str) -> bool:
+    """Say whether a row of digits may hold a known number, whatever is around it."""
+    if written.isdigit():
+        return book.knows(written)
+    return any(
+        book.knows(digits)
+        for plus in (False, True)
+        for digits, *_ in _read_parts(written, plus)
+    )
 
 
 def _read_row(

@@ -147,9 +147,7 @@ def _judge_topics(
         )
         for topic, group in groups.items()
     ]
-    return tuple(
-        sorted(topics, key=lambda t: (-t.centrality, -t.count, -t.severity, t.topic))
-    )
+    return tuple(sorted(topics, key=TopicReport.rank))
 
 
 def _add_general(

@@ -100,7 +100,7 @@ def codes(page, media_type="text/plain", **options):
         ),
         # In the same words twice, it is two of them, however near they stand.
         (
-            f"Content warning: bullying\n\nContent warning: bullying\n\n{SAD}\n\n555 0101",
+            "Content warning: bullying\n\n" * 2 + f"{SAD}\n\n555 0101",
             ["warning-duplicate"],
         ),
         # The heading and the sentence of one warning are one.

@@ -495,7 +495,7 @@ def test_the_pack_proves_itself():
         (
             'match = ["A wave."]',
             'match = ["A wave of a hand."]',
-            'zz.sea.wave: "A wave of a hand.": rejected as blocked',
+            'zz.sea.wave: "A wave of a hand.": rejected as blocked by hand',
         ),
         (
             'match = ["A hail."]',

@@ -5,7 +5,7 @@ The engine: one language's rules, deciding about one text.
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
@@ -50,6 +50,10 @@ _MOST_LISTS: Final = 64
 _ALLOWED: Final = 2
 _DENIED: Final = 1
 _NO_LISTS: Final = Lists()
+
+
+_Why: TypeAlias = dict[tuple[int, int, int], str | None]
+"""The words that decided about a candidate, by its place and what it belongs to."""
 
 
 @attrs.frozen(eq=False)
@@ -151,8 +155,10 @@ class Engine:
         marks: dict[Mark, None] = {}
         names: dict[Mark, None] = {}
         candidates: list[Candidate] = []
+        # What words decided is told only to those who ask.
+        why: _Why | None = {} if explain else None
         for block in self._scanner.read(text):
-            begun = self._judge_block(block, listed, limits, candidates)
+            begun = self._judge_block(block, listed, limits, candidates, why)
             if begun:
                 marks.update(begun)
                 # Names of topics tell something inside of warnings only.
@@ -164,8 +170,8 @@ class Engine:
             verdicts = self._decide(candidates, listed, sure)
             verdicts.sort()
         decisions: tuple[Decision, ...] = ()
-        if explain:
-            decisions = tuple(self._explain(verdict, listed) for verdict in verdicts)
+        if why is not None:
+            decisions = tuple(self._explain(v, listed, why) for v in verdicts)
             findings = tuple(d.finding for d in decisions if d.accepted)
         else:
             findings = tuple(self._tell(v, listed) for v in verdicts if v[2])
@@ -199,6 +205,7 @@ class Engine:
         listed: _Listed,
         limits: Limits,
         candidates: list[Candidate],
+        why: _Why | None,
     ) -> dict[Mark, None]:
         """Judge what was proposed in a block; return where warnings begin in it."""
         owners, notices = listed.owners, self._first_notice
@@ -222,6 +229,8 @@ class Engine:
             if owner < rules:
                 place = start - block.start, end - block.start, first, last
                 reason, modality = self._judge(block, owner, place, said)
+                if why is not None:
+                    why[key] = self._around.tell_why(block.row, place, owner, reason)
             elif owner >= notices:
                 reason = listed.reasons[owner - len(self._owners)]
             candidates.append((start, end, owner, disguised, reason, modality))
@@ -386,9 +395,11 @@ class Engine:
             disguised=disguised,
         )
 
-    def _explain(self, verdict: Verdict, listed: _Listed) -> Decision:
+    def _explain(self, verdict: Verdict, listed: _Listed, why: _Why) -> Decision:
         """Return a verdict as a value."""
-        _, reason, accepted, by = verdict
+        candidate, reason, accepted, by = verdict
+        if by is None:
+            by = why.get(candidate[:3])
         return Decision(
             finding=self._tell(verdict, listed),
             reason=reason,

@@ -266,7 +266,7 @@ def compile_pack(pack: Pack) -> Program:
         patterns=lay_out([p for group in groups for p in group], pack.frequent),
         contexts=lay_out(list(contexts), pack.frequent),
         cue_names=tuple(name for name, group in pack.cues for _ in group),
-        cues=lay_out([p for _, group in pack.cues for p in group]),
+        cues=lay_out([p for _, group in pack.cues for p in group], pack.frequent),
         disguised=_choose_disguised(pack.rules),
         masked=pack.masked,
         markers=frozenset(dict.fromkeys(pack.frequent[:_MARKERS])),

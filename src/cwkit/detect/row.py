@@ -44,6 +44,12 @@ _SIGNS: Final = re.compile(_SIGN)
 _LONGEST_QUOTATION: Final = 600
 """A quotation mark further away belongs to other words, in characters."""
 
+_OPEN: Final = re.compile(
+    # A single mark that opens, and behind it none that closes.
+    rb"'(?=[A-Za-z0-9])(?:[^']|(?<=[A-Za-z])'(?=[A-Za-z]))*+"
+)
+_CLOSING: Final = re.compile(rb"[,.;!]'(?![A-Za-z0-9])")
+
 _WINDOW: Final = 240
 """No further is looked for the end of a paragraph around a place, in characters."""
 
@@ -74,6 +80,7 @@ class Row:
         "_breaks",
         "_encoded",
         "_folded",
+        "_marked",
         "_masked",
         "_paragraph",
         "_place",
@@ -94,7 +101,8 @@ class Row:
         self._masked: list[int] = []
         self._breaks: tuple[list[int], list[int]] | None = None
         # The paragraph that was asked for last: the next place is mostly inside it.
-        self._paragraph = (0, -1)
+        self._paragraph = 0, -1
+        self._marked = False
         if pieces:
             self._put_in(pieces)
 
@@ -179,13 +187,24 @@ class Row:
         """
         Say whether a place stands between quotation marks of one paragraph.
         """
-        encoded = self._encoded
         low, high = self._paragraph
         if not low <= start <= high:
             low, high = self._find_paragraph(start)
-        if encoded.count(b'"', max(low, start - _LONGEST_QUOTATION), start) % 2 == 0:
+        if not self._marked:
             return False
-        return encoded.find(b'"', end, min(high, end + _LONGEST_QUOTATION)) >= 0
+        encoded = self._encoded
+        low = max(low, start - _LONGEST_QUOTATION)
+        high = min(high, end + _LONGEST_QUOTATION)
+        if encoded.count(b'"', low, start) % 2:
+            return encoded.find(b'"', end, high) >= 0
+        # Single ones are apostrophes too: one opens behind a blank, and before a word.
+        opened = encoded.rfind(b" '", low, start) + 1
+        if not opened and not encoded.startswith(b"'", low):
+            return False
+        return (
+            _OPEN.fullmatch(encoded, opened or low, start) is not None
+            and _CLOSING.search(encoded, end, high) is not None
+        )
 
     def before(self, number: int, count: int, place: int) -> int:
         """
@@ -248,11 +267,17 @@ class Row:
         """Return where the paragraph of a place begins and ends."""
         starts, ends = self._find_breaks()
         at = bisect.bisect_right(ends, place)
-        self._paragraph = found = (
-            ends[at - 1] if at else 0,
-            starts[at] if at < len(starts) else len(self._encoded),
+        low = ends[at - 1] if at else 0
+        high = starts[at] if at < len(starts) else len(self._encoded)
+        # Few paragraphs quote somebody.
+        encoded = self._encoded
+        self._marked = (
+            encoded.find(b'"', low, high) >= 0
+            or encoded.find(b" '", low, high) >= 0
+            or encoded.startswith(b"'", low)
         )
-        return found
+        self._paragraph = low, high
+        return low, high
 
     def _find_breaks(self) -> tuple[list[int], list[int]]:
         """Return where the paragraphs of the block end, and where the next begin."""

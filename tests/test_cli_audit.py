@@ -385,6 +385,23 @@ def test_a_banner_of_what_is_not_there_any_more(run, folder):
     assert "nothing is found that the banner should name" in said
 
 
+def test_updating_without_a_place(folder, run):
+    """
+    A block knows for whom its helplines are; one that does not say is left alone.
+    """
+    (folder / "cwkit.toml").unlink()
+    run("insert", "sad.md", "--place", "GB")
+    inserted = (folder / "sad.md").read_text("utf-8")
+    quiet = run("update", "sad.md")[1]
+    (folder / "sad.md").write_text(inserted.replace(" @GB", ""), "utf-8")
+    told = run("update", "sad.md")[1]
+
+    assert " @GB " in inserted
+    assert "" == quiet
+    assert "no place is known for its support block" in told
+    assert inserted.replace(" @GB", "") == (folder / "sad.md").read_text("utf-8")
+
+
 @pytest.mark.usefixtures("folder")
 def test_inserting_what_is_said(run):
     """
@@ -394,7 +411,12 @@ def test_inserting_what_is_said(run):
     (value,) = json.loads(run("insert", "calm.txt", "--format", "json")[1])
 
     assert "Inhaltswarnung" in Path("calm.txt").read_text("utf-8")
-    assert {"file": "calm.txt", "changed": False, "leftAlone": []} == value
+    assert {
+        "file": "calm.txt",
+        "changed": False,
+        "leftAlone": [],
+        "unplaced": False,
+    } == value
 
 
 @pytest.mark.usefixtures("folder")

@@ -111,6 +111,24 @@ def test_json_of_nothing(run):
     assert (2, []) == (status, json.loads(said))
 
 
+@pytest.mark.skipif(
+    os.name == "nt" or sys.platform == "darwin", reason="names are always text there"
+)
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "sarif", "github", "junit"])
+def test_names_that_are_no_text(run, folder, form):
+    """
+    A name may hold any bytes; no format breaks off over it, and none lets it act.
+    """
+    Path(os.fsdecode(b"\xe9\x1b[1m.md")).write_text(f"# A\n\n{SAD}", "utf-8")
+    status, said, wrong = run("audit", ".", "--format", form)
+    run("audit", ".", "--format", form, "--output", "report.txt")
+
+    assert (1, "") == (status, wrong)
+    assert "sad.md" in said
+    assert "sad.md" in (folder / "report.txt").read_text("utf-8")
+    assert form == "github" or "\x1b" not in said
+
+
 def test_sarif(run, folder):
     """
     A log names its rules, and each result points at a rule and a place.
@@ -743,7 +761,7 @@ def test_a_cache_that_is_broken(run, folder):
     A cache that cannot be read is no cache.
     """
     (folder / FOLDER).mkdir()
-    (folder / FOLDER / "pages-2.sqlite").write_bytes(b"x" * 4096)
+    (folder / FOLDER / "pages-3.sqlite").write_bytes(b"x" * 4096)
 
     assert 1 == run("audit", ".")[0]
 
@@ -758,7 +776,7 @@ def open_cache(folder):
     """
     Return a cache, and its rows as others see them.
     """
-    file = folder / FOLDER / "pages-2.sqlite"
+    file = folder / FOLDER / "pages-3.sqlite"
     return Cache(folder, "y"), sqlite3.connect(file, isolation_level=None)
 
 

@@ -43,6 +43,7 @@ definition = "Weather."
 PACK = """
 schema = 1
 language = "zz"
+announcing = ["(a|also|and|for|is|it|of|some|this)", "(describes|mention|mentions)", "(ahead|sad)"]
 [names]
 hail = ["hail storms", "hail"]
 sea = ["sea"]

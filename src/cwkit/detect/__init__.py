@@ -3,7 +3,7 @@ Detection: from a text to findings, each with its reason.
 """
 
 from cwkit.detect.detector import Detector
-from cwkit.detect.labels import find_announced
+from cwkit.detect.labels import Label, find_label
 from cwkit.detect.program import Program, StoredProgram, compile_pack
 from cwkit.detect.scanner import PortableScanner, Proposal, Scanner, Stretch
 from cwkit.detect.values import (
@@ -22,6 +22,7 @@ __all__ = [
     "Detector",
     "Evidence",
     "Finding",
+    "Label",
     "Mark",
     "Modality",
     "PortableScanner",
@@ -32,5 +33,5 @@ __all__ = [
     "StoredProgram",
     "Stretch",
     "compile_pack",
-    "find_announced",
+    "find_label",
 ]

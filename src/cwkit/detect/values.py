@@ -83,6 +83,9 @@ class Reason(enum.Enum):
     DENIED = "denied"
     """The caller denies the phrase or the rule."""
 
+    WARNING = "warning"
+    """A warning says it that stands in the text."""
+
     OUTRANKED = "outranked"
     """A more specific finding stands in the same words."""
 
@@ -146,7 +149,8 @@ class Mark:
     Words that begin a warning, or name a topic inside one.
 
     Attributes:
-        name: The id of the notice, or of the topic named.
+        name: The id of the notice, or of the topic named; empty where words of a
+            warning name none.
 
         span: Where it stands.
     """
@@ -167,7 +171,8 @@ class Evidence:
 
         notices: Where warnings begin.
 
-        names: Where topics are named, if the text has a notice.
+        names: Where topics are named, and other words of a warning stand, around
+            notices.
 
         languages: The languages whose rules were used; none if there are no rules for
             those asked for.

@@ -98,7 +98,7 @@ def build_report(
         findings=findings,
         topics=topics,
         warn=warn,
-        warnings=tuple(_describe(extent, body, warn) for extent in extents),
+        warnings=tuple(_describe(extent, body, warn, taxonomy) for extent in extents),
     )
 
 
@@ -300,10 +300,24 @@ def _choose_warn(
 
 
 def _describe(
-    extent: Extent, findings: Sequence[Finding], warn: Sequence[str]
+    extent: Extent,
+    findings: Sequence[Finding],
+    warn: Sequence[str],
+    taxonomy: Taxonomy,
 ) -> Warning:
-    """Return a warning as a value."""
-    late = any(f.topic in warn and f.span.end <= extent.span.start for f in findings)
+    """
+    Return a warning as a value.
+
+    It is late where something stands before it that a notice should name and that it
+    warns of: by its name or a wider one, or of all that follows.
+    """
+    before = {f.topic for f in findings if f.span.end <= extent.span.start}
+    late = any(
+        not extent.topics
+        or topic in extent.topics
+        or not extent.topics.isdisjoint(taxonomy.ancestors(topic))
+        for topic in before.intersection(warn)
+    )
     return Warning(
         span=extent.span,
         topics=tuple(sorted(extent.topics)),

@@ -4,37 +4,84 @@ Warnings that stand in a text already: where each begins and ends, what it names
 
 from __future__ import annotations
 
+import bisect
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cwkit.detect import NOTICE_REACH, find_announced
+from cwkit.detect import NOTICE_REACH, find_label
+from cwkit.markup import PARAGRAPH_BREAK, RegionKind
 from cwkit.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cwkit.detect import Evidence, Mark
-    from cwkit.markup import Document
+    from cwkit.markup import Document, Region
     from cwkit.packs import Notice
 
 __all__ = ["Extent", "find_extents"]
 
-_SENTENCE_END: Final = re.compile(r"[.!?]['\")\]’”*_]*(?=\s|\Z)|\n[ \t\r]*\n")
-_WORD_START: Final = re.compile(r"\S")
+_SENTENCE_END: Final = re.compile(
+    rf"[.!?…][)\]’”*_'\"]*+(?=\s|\Z)|{PARAGRAPH_BREAK}"
+)
+_LINE_END: Final = re.compile(r"[\n\u2029]|\Z")
+_PARAGRAPH_END: Final = re.compile(PARAGRAPH_BREAK)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_ITEM_END: Final = re.compile(r"[,;/|•·\n]")
+_BULLET: Final = re.compile(r"\s*(?:[-*•‣–+]|\d{1,3}[.)])\s")
+_OPENING: Final = re.compile(r"[(\[](?=[*_#\s]*\Z)")
+_CLOSING: Final = {"(": ")", "[": "]"}
+_WRAPPED_TYPES: Final = frozenset({"text/plain", "text/markdown", "text/x-rst"})
+"""In these a line may end where the page does, and the sentence go on."""
+
 _REACH: Final = NOTICE_REACH // 2
 """A label announces what stands next to it, and this within that."""
 
-_LEAST_LABEL_TEXT: Final = 3
-"""A label with fewer letters behind it announces the next paragraph."""
+_NEAR: Final = 20
+"""What opens a bracket before a label stands within so many code points of it."""
+
+_WRAPPED: Final = 60
+"""A line of fewer code points was ended by its writer, not by the width of a page."""
+
+_SHORT_ITEM: Final = 3
+"""So many words may be an item of a list though they name nothing known."""
+
+_SHORT_TEXT: Final = 4
+"""So many words behind a label may name what is not known."""
+
+_LEAST_SHARE: Final = 0.75
+"""Of an announcement behind "note" or "caution" so much is made of warning words."""
 
 
 class Extent(NamedTuple):
     """
-    A stretch of text that warns, and the topics it names.
+    A stretch of text that warns.
+
+    Attributes:
+        span: Where it stands.
+
+        topics: The topics that it names.
+
+        notice: The id of the notice by which it was known.
     """
 
     span: Span
     topics: frozenset[str]
+    notice: str
+
+
+class _Part(NamedTuple):
+    """
+    One of the stretches that a warning may be united of.
+
+    Attributes:
+        span: Where it stands.
+
+        notice: The notice by which it was known.
+    """
+
+    span: Span
+    notice: Notice
 
 
 def find_extents(
@@ -51,89 +98,340 @@ def find_extents(
     # Most texts warn of nothing, and need no regions.
     if not evidence.notices:
         return ()
-    known = {notice.id: notice for notice in notices}
-    spans: list[tuple[Span, bool]] = []
-    for mark in evidence.notices:
-        notice = known[mark.name]
-        span = (
-            _find_label(document, mark)
-            if notice.label
-            else _find_sentence(document.text, mark.span)
-        )
-        spans.append((span, notice.weak))
+    reader = _Reader(document, evidence, {notice.id: notice for notice in notices})
+    parts = [part for mark in evidence.notices for part in reader.read(mark)]
     extents: list[Extent] = []
-    for span, weak in _unite(spans):
-        topics = frozenset(_name_topics(span, evidence))
+    for part, weak in _unite(parts):
+        topics = frozenset(reader.words.name_topics(part.span))
         # "Warning: wet paint" and "this story describes a garden" warn of nothing
         # that cwkit knows of.
         if topics or not weak:
-            extents.append(Extent(span, topics))
+            extents.append(Extent(part.span, topics, part.notice.id))
     return tuple(extents)
 
 
-def _find_label(document: Document, mark: Mark) -> Span:
-    """Return what a label announces: its sentence, or one in the next paragraph."""
-    text = document.text
-    start, end = mark.span.start, mark.span.end
-    announced = find_announced(text, start, end)
-    # The detector marks only labels that announce something.
-    begin = end if announced is None else announced
-    stop = _find_stop(document, begin, start)
-    if sum(c.isalpha() for c in text[begin:stop]) < _LEAST_LABEL_TEXT:
-        found = _WORD_START.search(text, max(begin, stop), stop + _REACH)
-        begin = stop if found is None else found.start()
-        stop = _find_stop(document, begin, begin)
-    return Span(start, stop)
+def _unite(parts: Iterable[_Part]) -> Iterator[tuple[_Part, bool]]:
+    """Unite overlapping parts; the whole is weak only if all of them are."""
+    current: _Part | None = None
+    weak = True
+    for part in sorted(parts, key=lambda part: part.span):
+        if current is not None and part.span.start <= current.span.end:
+            end = max(current.span.end, part.span.end)
+            current = current._replace(span=Span(current.span.start, end))
+            weak = weak and part.notice.weak
+            continue
+        if current is not None:
+            yield current, weak
+        current, weak = part, part.notice.weak
+    if current is not None:
+        yield current, weak
 
 
-def _find_stop(document: Document, begin: int, inside: int) -> int:
-    """Return where the sentence from *begin* on ends, in the region of *inside*."""
-    sentence = _find_end(document.text, begin, _SENTENCE_END)
-    return min(sentence, document.end_region(inside))
+class _Words:
+    """
+    Words that name topics, and others of which warnings are made.
+
+    Args:
+        text: The text.
+        evidence: What the detector saw in it.
+    """
+
+    def __init__(self, text: str, evidence: Evidence) -> None:
+        self._text = text
+        found = [(mark.span, mark.name, True) for mark in evidence.names]
+        found += [(f.span, f.topic, False) for f in evidence.findings]
+        self._found = sorted(found, key=lambda one: (one[0].start, -one[0].end))
+        self._starts = [span.start for span, _, _ in self._found]
+
+    def name_topics(self, span: Span) -> Iterator[str]:
+        """
+        Return the topics that the words of a warning name.
+        """
+        holder: Span | None = None
+        for at, topic, is_name in self._inside(span.start, span.end):
+            if not is_name:
+                yield topic
+            elif topic:
+                # In "sexual violence" the word "violence" names nothing of its own.
+                if holder is None or at.end > holder.end or at == holder:
+                    yield topic
+                if holder is None or at.end > holder.end:
+                    holder = at
+
+    def names(self, start: int, end: int) -> bool:
+        """
+        Say whether words between two places name a topic.
+        """
+        return any(topic for _, topic, _ in self._inside(start, end))
+
+    def find_last(self, start: int, end: int) -> int | None:
+        """
+        Return where the last words between two places end that name a topic.
+        """
+        ends = (at.end for at, topic, _ in self._inside(start, end) if topic)
+        return max(ends, default=None)
+
+    def only_announces(self, start: int, end: int) -> bool:
+        """
+        Say whether a word is one of a warning that names no topic.
+        """
+        named = [topic for at, topic, _ in self._inside(start, end) if at.end == end]
+        return bool(named) and not any(named)
+
+    def read(self, start: int, end: int) -> list[tuple[Span, bool]]:
+        """
+        Return the words between two places, each with whether warnings are made of it.
+        """
+        found = self._inside(start, end)
+        ahead = next(found, None)
+        reach = start
+        words: list[tuple[Span, bool]] = []
+        for match in _WORD.finditer(self._text, start, end):
+            while ahead is not None and ahead[0].start <= match.start():
+                reach = max(reach, ahead[0].end)
+                ahead = next(found, None)
+            words.append((Span(*match.span()), match.start() < reach))
+        return words
+
+    def is_list(self, start: int, end: int) -> bool:
+        """
+        Say whether what stands between two places is a list of topics.
+
+        All its words are those of a warning, or those of as many items are as there
+        are short items that say something else.
+        """
+        if not any(is_name and topic for _, topic, is_name in self._inside(start, end)):
+            return False
+        items: list[list[bool]] = [[]]
+        place = start
+        for word, known in self.read(start, end):
+            if items[-1] and _ITEM_END.search(self._text, place, word.start):
+                items.append([])
+            items[-1].append(known)
+            place = word.end
+        others = [item for item in items if not all(item)]
+        return len(others) * 2 <= len(items) and all(
+            len(item) <= _SHORT_ITEM and not any(item) for item in others
+        )
+
+    def _inside(self, start: int, end: int) -> Iterator[tuple[Span, str, bool]]:
+        """Return what was found between two places."""
+        low = bisect.bisect_left(self._starts, start)
+        high = bisect.bisect_left(self._starts, end)
+        return (found for found in self._found[low:high] if found[0].end <= end)
 
 
-def _find_sentence(text: str, span: Span) -> Span:
-    """Return the sentence around *span*."""
-    low = max(0, span.start - _REACH)
-    begin = low
-    for end in _SENTENCE_END.finditer(text, low, span.start):
-        begin = end.end()
-    while begin < span.start and not text[begin].isalnum():
-        begin += 1
-    return Span(begin, _find_end(text, span.end, _SENTENCE_END))
+class _Reader:
+    """
+    Reads from the words that begin a warning where it ends.
 
+    Args:
+        document: The document.
+        evidence: What the detector saw in its text.
+        notices: The notices by their ids.
+    """
 
-def _find_end(text: str, start: int, pattern: re.Pattern[str]) -> int:
-    """Return where the next *pattern* ends the warning, blanks left out."""
-    high = min(len(text), start + _REACH)
-    found = pattern.search(text, start, high)
-    stop = high if found is None else found.end()
-    return start + len(text[start:stop].rstrip())
+    def __init__(
+        self, document: Document, evidence: Evidence, notices: Mapping[str, Notice]
+    ) -> None:
+        self.words = _Words(document.text, evidence)
+        self._text = document.text
+        self._document = document
+        self._wraps = document.media_type in _WRAPPED_TYPES
+        self._notices = notices
+        self._sentences = sorted(
+            mark.span.start
+            for mark in evidence.notices
+            if not notices[mark.name].label
+        )
 
+    def read(self, mark: Mark) -> Iterator[_Part]:
+        """
+        Return the warning that words begin, if they do.
+        """
+        notice = self._notices[mark.name]
+        if not notice.label:
+            yield _Part(self._read_sentence(mark.span), notice)
+            return
+        end = self._read_label(mark.span, notice)
+        if end is not None:
+            yield _Part(Span(mark.span.start, end), notice)
 
-def _unite(spans: list[tuple[Span, bool]]) -> Iterator[tuple[Span, bool]]:
-    """Unite overlapping spans; the whole is weak only if all its parts are."""
-    current, *others = sorted(spans)
-    for span, weak in others:
-        if span.start <= current[0].end:
-            end = max(current[0].end, span.end)
-            current = Span(current[0].start, end), current[1] and weak
+    def _read_sentence(self, span: Span) -> Span:
+        """Return the sentence around words, and what goes on with it."""
+        text = self._text
+        bound = self._document.end_region(span.start)
+        low = begin = max(0, span.start - _REACH)
+        for end in _SENTENCE_END.finditer(text, low, span.start):
+            begin = end.end()
+        line = text.rfind("\n", begin, span.start) + 1
+        if line and (not self._wraps or not _WORD.search(text, line, span.start)):
+            begin = line
+        while begin < span.start and not text[begin].isalnum():
+            begin += 1
+        closed = self._find_closing(begin, span.end)
+        stop = self._find_stop(span.end, closed or bound)
+        return Span(begin, stop if closed else self._go_on(stop, bound))
+
+    def _read_label(self, span: Span, notice: Notice) -> int | None:
+        """Return where what a label announces ends, or None if it warns of nothing."""
+        text, words = self._text, self.words
+        label = find_label(text, span.start, span.end, weak=notice.weak)
+        # The detector marks only what may be a label.
+        if label is None:
+            return None
+        begin = label.begin
+        bound = self._document.end_region(span.start)
+        closed = self._find_closing(span.start, begin)
+        if label.bare and text[begin - 1] in _CLOSING:
+            closed = self._find_closing(begin, begin)
+        if label.bare:
+            return self._read_bare(begin, closed or bound)
+        line = _LINE_END.search(text, span.end)
+        high = min(bound, len(text) if line is None else line.start())
+        if not _WORD.search(text, begin, max(begin, high)):
+            stop = span.end + len(text[span.end : max(high, span.end)].rstrip())
+            return self._follow(stop)
+        stop = self._find_stop(begin, closed or bound)
+        if not words.names(begin, stop):
+            end = stop if closed else self._follow(stop)
+            return end if end > stop or self._is_vague(begin, stop) else None
+        if notice.weak and not label.initials and not self._is_warning(begin, stop):
+            return None
+        return stop if closed else self._go_on(stop, bound)
+
+    def _read_bare(self, begin: int, bound: int) -> int | None:
+        """Return where topics end that stand right behind a label, if they do."""
+        stop = self._find_stop(begin, bound)
+        end = begin
+        for word, known in self.words.read(begin, stop):
+            if not known:
+                named = self.words.find_last(begin, end)
+                break
+            end = word.end
         else:
-            yield current
-            current = span, weak
-    yield current
+            # A mark behind the last of them belongs to them.
+            named = stop if self.words.names(begin, stop) else None
+        return named
 
+    def _is_vague(self, begin: int, stop: int) -> bool:
+        """Say whether an announcement without known topics may be of a warning."""
+        words = self.words.read(begin, stop)
+        known = sum(is_known for _, is_known in words)
+        return (
+            len(words) <= _SHORT_TEXT
+            or known * 2 >= len(words)
+            or self._has_sentence(begin, stop)
+        )
 
-def _name_topics(span: Span, evidence: Evidence) -> Iterator[str]:
-    """Return the topics that the words of a warning name."""
-    names = [mark for mark in evidence.names if span.contains(mark.span)]
-    for mark in names:
-        # In "sexual violence" the word "violence" names nothing of its own.
-        if not any(
-            len(other.span) > len(mark.span) and other.span.contains(mark.span)
-            for other in names
-        ):
-            yield mark.name
-    for finding in evidence.findings:
-        if span.contains(finding.span):
-            yield finding.topic
+    def _is_warning(self, begin: int, stop: int) -> bool:
+        """Say whether an announcement with topics warns, and tells no story."""
+        words = self.words.read(begin, stop)
+        known = sum(is_known for _, is_known in words)
+        return (
+            known >= len(words) * _LEAST_SHARE
+            or self._has_sentence(begin, stop)
+            or self.words.is_list(begin, stop)
+        )
+
+    def _has_sentence(self, begin: int, stop: int) -> bool:
+        """Say whether words between two places begin a sentence that warns."""
+        at = bisect.bisect_left(self._sentences, begin)
+        return at < len(self._sentences) and self._sentences[at] < stop
+
+    def _follow(self, stop: int) -> int:
+        """
+        Return where the next blocks end that belong to a label.
+
+        That is a sentence that warns, or a list of topics with all its items; what
+        else stands there is the text itself.
+        """
+        text = self._text
+        limit = stop + _REACH
+        place = end = stop
+        kind: RegionKind | None = None
+        while (found := _WORD.search(text, place, limit)) is not None:
+            begin = found.start()
+            region = self._find_region(begin)
+            if (
+                kind is not None
+                and _PARAGRAPH_END.search(text, place, begin)
+                and not (kind is region.kind is RegionKind.LISTING)
+            ):
+                break
+            sentence = self._find_stop(begin, min(region.span.end, limit))
+            line = _LINE_END.search(text, begin)
+            finish = sentence if line is None else min(sentence, line.start())
+            if self.words.is_list(begin, finish):
+                end = finish
+            elif kind is None:
+                return sentence if self._has_sentence(begin, sentence) else end
+            elif (
+                self.words.names(begin, finish)
+                or len(self.words.read(begin, finish)) > _SHORT_ITEM
+            ):
+                break
+            kind = region.kind
+            place = finish
+        return end
+
+    def _go_on(self, stop: int, bound: int) -> int:
+        """Return where the sentences of the paragraph end that go on warning."""
+        text = self._text
+        while (found := _WORD.search(text, stop, min(bound, stop + _REACH))) is not None:
+            begin = found.start()
+            if _PARAGRAPH_END.search(text, stop, begin):
+                break
+            end = self._find_stop(begin, bound)
+            words = self.words.read(begin, end)
+            if not self.words.names(begin, end) or not all(known for _, known in words):
+                break
+            stop = end
+        return stop
+
+    def _find_stop(self, begin: int, bound: int) -> int:
+        """Return where the sentence from *begin* on ends, blanks left out."""
+        text = self._text
+        high = min(bound, begin + _REACH)
+        found = _SENTENCE_END.search(text, begin, high)
+        stop = high if found is None else found.end()
+        line = text.find("\n", begin, stop)
+        while line >= 0:
+            if self._is_ended(begin, line):
+                stop = line
+                break
+            line = text.find("\n", line + 1, stop)
+        return begin + len(text[begin:stop].rstrip())
+
+    def _is_ended(self, begin: int, end: int) -> bool:
+        """Say whether a line ends where its writer wanted it to."""
+        text = self._text
+        if not self._wraps or _BULLET.match(text, end):
+            return True
+        low = max(text.rfind("\n", 0, end) + 1, end - _WRAPPED)
+        line = text[low:end].rstrip()
+        if line.endswith(":"):
+            return True
+        words = list(_WORD.finditer(text, max(low, begin), end))
+        return (
+            end - low < _WRAPPED
+            and not line.endswith((",", ";", "-"))
+            and bool(words)
+            and not self.words.only_announces(*words[-1].span())
+        )
+
+    def _find_closing(self, start: int, low: int) -> int | None:
+        """Return where the brackets close that open just before a place."""
+        text = self._text
+        opening = _OPENING.search(text, max(0, start - _NEAR), start)
+        if opening is None:
+            return None
+        closing = text.find(_CLOSING[opening[0]], low, low + _REACH)
+        parted = _PARAGRAPH_END.search(text, low, max(low, closing))
+        return None if closing < 0 or parted else closing + 1
+
+    def _find_region(self, place: int) -> Region:
+        """Return the region that holds a visible character."""
+        regions = self._document.regions
+        at = bisect.bisect_right(regions, place, key=lambda r: r.span.start)
+        return regions[at - 1]

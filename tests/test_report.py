@@ -43,7 +43,7 @@ definition = "Weather."
 PACK = """
 schema = 1
 language = "zz"
-announcing = ["(a|also|and|for|is|it|of|some|this)", "(describes|mention|mentions)", "(ahead|sad)"]
+announcing = ["(a|ahead|also|and|describes|for|is|it|mention|mentions|of|sad|some|this)"]
 [names]
 hail = ["hail storms", "hail"]
 sea = ["sea"]

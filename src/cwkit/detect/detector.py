@@ -16,7 +16,7 @@ from cwkit.packs import Notice, Pack
 from cwkit.text import Limits, Span, fold_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cwkit.topics import Taxonomy
 
@@ -165,20 +165,7 @@ class Detector:
             for language in self._choose(text, languages)
             for engine in self._ready(language)
         ]
-        if len(found) == 1:
-            return found[0]
-        return Evidence(
-            findings=tuple(_unite(f for e in found for f in e.findings)),
-            decisions=tuple(
-                sorted(
-                    (d for e in found for d in e.decisions),
-                    key=lambda decision: _place(decision.finding),
-                )
-            ),
-            languages=tuple(dict.fromkeys(name for e in found for name in e.languages)),
-            notices=tuple(m for e in found for m in e.notices),
-            names=tuple(m for e in found for m in e.names),
-        )
+        return _join(found)
 
     def find(
         self,
@@ -252,6 +239,36 @@ class Detector:
         Raises:
             LimitError: If a regular expression of a rule takes too long.
         """
+        for offset, _, evidence in self.examine_stream(
+            pieces, languages=languages, limits=limits
+        ):
+            for finding in evidence.findings:
+                start, end = finding.span.start, finding.span.end
+                yield attrs.evolve(finding, span=Span(offset + start, offset + end))
+
+    def examine_stream(
+        self,
+        pieces: Iterable[str],
+        *,
+        languages: Iterable[str] | None = None,
+        limits: Limits | None = None,
+    ) -> Iterator[tuple[int, str, Evidence]]:
+        """
+        Return what is seen in each stretch of a text of any length.
+
+        Args:
+            pieces: The text, cut anywhere.
+            languages: BCP 47 tags of the languages it is in; None to judge by the
+                first stretch.
+            limits: How many findings one stretch may have; its length is not limited.
+
+        Returns:
+            For each stretch where it begins, its text, and what was seen there; spans
+            count from where it begins.
+
+        Raises:
+            LimitError: If a regular expression of a rule takes too long.
+        """
         limits = limits or Limits()
         chosen: tuple[str, ...] | None = None
         sure: frozenset[str] = frozenset()
@@ -260,17 +277,12 @@ class Detector:
             if chosen is None:
                 chosen = self._choose(stretch, languages)
             found = [
-                finding
+                engine.examine(stretch, limits, lists=self._lists, sure=sure)
                 for language in chosen
                 for engine in self._ready(language)
-                for finding in engine.examine(
-                    stretch, limits, lists=self._lists, sure=sure
-                ).findings
             ]
-            sure |= {f.topic for f in found if f.sureness >= _SURE}
-            for finding in _unite(found):
-                start, end = finding.span.start, finding.span.end
-                yield attrs.evolve(finding, span=Span(offset + start, offset + end))
+            sure |= {f.topic for e in found for f in e.findings if f.sureness >= _SURE}
+            yield offset, stretch, _join(found)
             offset += len(stretch)
 
     def judge_languages(self, text: str) -> frozenset[str]:
@@ -358,6 +370,24 @@ def _cut(pieces: Iterable[str]) -> Iterator[str]:
     text = "".join(buffer)
     if text:
         yield text
+
+
+def _join(found: Sequence[Evidence]) -> Evidence:
+    """Join what the engines saw in one text."""
+    if len(found) == 1:
+        return found[0]
+    return Evidence(
+        findings=tuple(_unite(f for e in found for f in e.findings)),
+        decisions=tuple(
+            sorted(
+                (d for e in found for d in e.decisions),
+                key=lambda decision: _place(decision.finding),
+            )
+        ),
+        languages=tuple(dict.fromkeys(name for e in found for name in e.languages)),
+        notices=tuple(m for e in found for m in e.notices),
+        names=tuple(m for e in found for m in e.names),
+    )
 
 
 def _unite(findings: Iterable[Finding]) -> list[Finding]:

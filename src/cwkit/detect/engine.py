@@ -190,8 +190,9 @@ class Engine:
                     pattern < abbreviations
                     or is_abbreviation(block.text, *place, labels)
                 ):
-                    span = Span(start + place[0], start + place[1])
-                    yield Mark(topics[pattern], span)
+                    yield Mark(
+                        topics[pattern], Span(start + place[0], start + place[1])
+                    )
 
     def _judge_block(
         self,

@@ -42,7 +42,7 @@ _NEAR: Final = 20
 # What stands around an item of a list.
 _ITEM_BEFORE: Final = re.compile(r"(?:[,;:：/|&+(\[#•*–—-]|[\n\u2029]|\A)[\s*_]*\Z")
 _ITEM_AFTER: Final = re.compile(
-    r"[*_’'\u200b]*(?:[^\S\n\u2029]*(?:[,;/|&+)\]•–—]|[\n\u2029]|\Z)|[.!](?:\s|\Z))"
+    r"[*_’'\u200b]*+(?:[^\S\n\u2029]*+(?:[,;/|&+)\]•–—]|[\n\u2029]|\Z)|[.!](?:\s|\Z))"
 )
 _LONG_CAPITALS: Final = re.compile(r"\W*[^\W\d_]{2,}")
 _FIRST_WORD: Final = re.compile(r"\w+")

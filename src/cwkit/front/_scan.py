@@ -7,17 +7,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
+import attrs
+
 from cwkit.errors import CwkitError
 from cwkit.front import _shared as shared
 from cwkit.markup import read_document
-from cwkit.report import Report, build_report
+from cwkit.report import (
+    Report,
+    build_report,
+    explain_evidence,
+    leave_out_warnings,
+)
+from cwkit.text import Limits, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from cwkit.detect import Decision, Detector, Finding
     from cwkit.markup import Document
-    from cwkit.text import Limits
 
 __all__ = [
     "choose_languages",
@@ -83,6 +90,8 @@ def explain(
     """
     Return every candidate in a text, with what decided for or against it.
 
+    Those that are accepted are the findings of `scan`.
+
     >>> explain("They planted oilseed rape.")[0].reason.value
     'blocked'
 
@@ -101,17 +110,16 @@ def explain(
         MediaTypeError: If the media type is not known.
     """
     document = read(text, media_type, limits)
-    return (
-        (detector or shared.detector())
-        .examine(
-            document.text,
-            languages=choose_languages(document, languages),
-            allow=allow,
-            deny=deny,
-            limits=limits,
-        )
-        .decisions
+    detector = detector or shared.detector()
+    evidence = detector.examine(
+        document.text,
+        languages=choose_languages(document, languages),
+        allow=allow,
+        deny=deny,
+        limits=limits,
     )
+    notices = detector.notices(evidence.languages)
+    return explain_evidence(document, evidence, notices)
 
 
 def scan_many(
@@ -205,11 +213,23 @@ def stream(
 
     Returns:
         The findings in reading order; spans count code points of the whole. How
-        central a topic is cannot be told before the end, so there is no report.
+        central a topic is cannot be told before the end, so there is no report. What a
+        warning says is no finding, as in `scan`; but it is read in stretches of some
+        65,000 characters, and what a label at the very end of one announces is a
+        finding where it stands in the next.
     """
-    return (detector or shared.detector()).stream(
+    detector = detector or shared.detector()
+    for offset, stretch, evidence in detector.examine_stream(
         pieces, languages=languages, limits=limits
-    )
+    ):
+        findings = evidence.findings
+        if findings:
+            document = read_document(stretch, limits=Limits(characters=len(stretch)))
+            notices = detector.notices(evidence.languages)
+            findings = leave_out_warnings(document, evidence, notices)
+        for finding in findings:
+            start, end = finding.span.start, finding.span.end
+            yield attrs.evolve(finding, span=Span(offset + start, offset + end))
 
 
 def read(text: str, media_type: str, limits: Limits | None) -> Document:

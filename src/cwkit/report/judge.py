@@ -4,12 +4,11 @@ Judging: from findings to what a text is about and what its reader should be tol
 
 from __future__ import annotations
 
-import bisect
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from cwkit.report.apart import leave_out, set_apart
 from cwkit.report.notices import find_extents
 from cwkit.report.values import Centrality, Policy, Report, TopicReport, Warning  # noqa: A004  # the field's word
-from cwkit.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from cwkit.markup import Document
     from cwkit.packs import Notice
     from cwkit.report.notices import Extent
+    from cwkit.text import Span
     from cwkit.topics import Taxonomy
 
 __all__ = ["build_report"]
@@ -76,12 +76,10 @@ def build_report(
         notices: The notices that the marks in *evidence* name.
     """
     extents = find_extents(document, evidence, notices)
-    # What warns, and what cwkit wrote, is no part of what the text treats: else a page
-    # would be judged otherwise for its own banner.
-    apart = _unite((*(extent.span for extent in extents), *document.banners))
-    findings = _leave_out(evidence.findings, apart)
+    apart = set_apart(document, extents)
+    findings = leave_out(evidence.findings, apart)
     topics: tuple[TopicReport, ...] = ()
-    body: list[Finding] = []
+    first: dict[str, int] = {}
     warn: tuple[str, ...] = ()
     # Most texts treat nothing, and need no measuring.
     if findings:
@@ -91,6 +89,10 @@ def build_report(
         outside = (*shape.titles, *shape.related)
         body = [f for f in findings if not any(s.contains(f.span) for s in outside)]
         warn = _choose_warn(topics, findings, taxonomy, policy, shape.words)
+        for finding in body:
+            if finding.topic in warn:
+                end = first.get(finding.topic, finding.span.end)
+                first[finding.topic] = min(end, finding.span.end)
     return Report(
         media_type=document.media_type,
         language=document.language,
@@ -98,32 +100,8 @@ def build_report(
         findings=findings,
         topics=topics,
         warn=warn,
-        warnings=tuple(_describe(extent, body, warn, taxonomy) for extent in extents),
+        warnings=tuple(_describe(extent, first, taxonomy) for extent in extents),
     )
-
-
-def _unite(spans: Iterable[Span]) -> list[Span]:
-    """Return spans in order, those that overlap united."""
-    united: list[Span] = []
-    for span in sorted(spans):
-        if united and span.start <= united[-1].end:
-            united[-1] = Span(united[-1].start, max(united[-1].end, span.end))
-        else:
-            united.append(span)
-    return united
-
-
-def _leave_out(
-    findings: Sequence[Finding], apart: Sequence[Span]
-) -> tuple[Finding, ...]:
-    """Return the findings that do not overlap any of these spans."""
-    ends = [span.end for span in apart]
-    kept: list[Finding] = []
-    for finding in findings:
-        at = bisect.bisect_right(ends, finding.span.start)
-        if at == len(apart) or not apart[at].overlaps(finding.span):
-            kept.append(finding)
-    return tuple(kept)
 
 
 def _judge_topics(
@@ -299,24 +277,25 @@ def _choose_warn(
     return tuple(topic for topic in named if topic not in general)
 
 
-def _describe(
-    extent: Extent,
-    findings: Sequence[Finding],
-    warn: Sequence[str],
-    taxonomy: Taxonomy,
-) -> Warning:
+def _describe(extent: Extent, first: Mapping[str, int], taxonomy: Taxonomy) -> Warning:
     """
     Return a warning as a value.
 
     It is late where something stands before it that a notice should name and that it
     warns of: by its name or a wider one, or of all that follows.
+
+    Args:
+        extent: Where it stands, and what it names.
+        first: Where each topic that a notice should name is first found.
+        taxonomy: The topics.
     """
-    before = {f.topic for f in findings if f.span.end <= extent.span.start}
     late = any(
-        not extent.topics
-        or topic in extent.topics
-        or not extent.topics.isdisjoint(taxonomy.ancestors(topic))
-        for topic in before.intersection(warn)
+        place <= extent.span.start
+        and (
+            not extent.topics
+            or not extent.topics.isdisjoint((topic, *taxonomy.ancestors(topic)))
+        )
+        for topic, place in first.items()
     )
     return Warning(
         span=extent.span,

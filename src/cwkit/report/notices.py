@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Extent", "find_extents"]
 
-_SENTENCE_END: Final = re.compile(
-    rf"[.!?…][)\]’”*_'\"]*+(?=\s|\Z)|{PARAGRAPH_BREAK}"
-)
-_LINE_END: Final = re.compile(r"[\n\u2029]|\Z")
+_SENTENCE_END: Final = re.compile(rf"[.!?…][)\]’”*_'\"]*+(?=\s|\Z)|{PARAGRAPH_BREAK}")
+_LINE_END: Final = re.compile(r"[\n\u2029]")
 _PARAGRAPH_END: Final = re.compile(PARAGRAPH_BREAK)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ITEM_END: Final = re.compile(r"[,;/|•·\n]")
@@ -99,7 +97,8 @@ def find_extents(
     if not evidence.notices:
         return ()
     reader = _Reader(document, evidence, {notice.id: notice for notice in notices})
-    parts = [part for mark in evidence.notices for part in reader.read(mark)]
+    marks = sorted(evidence.notices, key=lambda mark: mark.span)
+    parts = [part for mark in marks for part in reader.read(mark)]
     extents: list[Extent] = []
     for part, weak in _unite(parts):
         topics = frozenset(reader.words.name_topics(part.span))
@@ -237,12 +236,11 @@ class _Reader:
         self.words = _Words(document.text, evidence)
         self._text = document.text
         self._document = document
+        self._region = Span(0, 0)
         self._wraps = document.media_type in _WRAPPED_TYPES
         self._notices = notices
         self._sentences = sorted(
-            mark.span.start
-            for mark in evidence.notices
-            if not notices[mark.name].label
+            mark.span.start for mark in evidence.notices if not notices[mark.name].label
         )
 
     def read(self, mark: Mark) -> Iterator[_Part]:
@@ -260,7 +258,7 @@ class _Reader:
     def _read_sentence(self, span: Span) -> Span:
         """Return the sentence around words, and what goes on with it."""
         text = self._text
-        bound = self._document.end_region(span.start)
+        bound = self._find_bound(span.start)
         low = begin = max(0, span.start - _REACH)
         for end in _SENTENCE_END.finditer(text, low, span.start):
             begin = end.end()
@@ -281,14 +279,13 @@ class _Reader:
         if label is None:
             return None
         begin = label.begin
-        bound = self._document.end_region(span.start)
+        bound = self._find_bound(span.start)
         closed = self._find_closing(span.start, begin)
         if label.bare and text[begin - 1] in _CLOSING:
             closed = self._find_closing(begin, begin)
         if label.bare:
             return self._read_bare(begin, closed or bound)
-        line = _LINE_END.search(text, span.end)
-        high = min(bound, len(text) if line is None else line.start())
+        high = min(bound, self._find_line_end(span.end))
         if not _WORD.search(text, begin, max(begin, high)):
             stop = span.end + len(text[span.end : max(high, span.end)].rstrip())
             return self._follow(stop)
@@ -360,8 +357,7 @@ class _Reader:
             ):
                 break
             sentence = self._find_stop(begin, min(region.span.end, limit))
-            line = _LINE_END.search(text, begin)
-            finish = sentence if line is None else min(sentence, line.start())
+            finish = min(sentence, self._find_line_end(begin))
             if self.words.is_list(begin, finish):
                 end = finish
             elif kind is None:
@@ -378,7 +374,8 @@ class _Reader:
     def _go_on(self, stop: int, bound: int) -> int:
         """Return where the sentences of the paragraph end that go on warning."""
         text = self._text
-        while (found := _WORD.search(text, stop, min(bound, stop + _REACH))) is not None:
+        bound = min(bound, stop + _REACH)
+        while (found := _WORD.search(text, stop, bound)) is not None:
             begin = found.start()
             if _PARAGRAPH_END.search(text, stop, begin):
                 break
@@ -408,7 +405,7 @@ class _Reader:
         text = self._text
         if not self._wraps or _BULLET.match(text, end):
             return True
-        low = max(text.rfind("\n", 0, end) + 1, end - _WRAPPED)
+        low = max(text.rfind("\n", max(0, end - _WRAPPED), end) + 1, end - _WRAPPED, 0)
         line = text[low:end].rstrip()
         if line.endswith(":"):
             return True
@@ -429,6 +426,19 @@ class _Reader:
         closing = text.find(_CLOSING[opening[0]], low, low + _REACH)
         parted = _PARAGRAPH_END.search(text, low, max(low, closing))
         return None if closing < 0 or parted else closing + 1
+
+    def _find_line_end(self, place: int) -> int:
+        """Return where a line ends, or where it goes on too far."""
+        high = min(len(self._text), place + _REACH)
+        found = _LINE_END.search(self._text, place, high)
+        return high if found is None else found.start()
+
+    def _find_bound(self, place: int) -> int:
+        """Return where the region ends that holds a visible character."""
+        # Many warnings in one long paragraph look for its end once.
+        if not self._region.start <= place < self._region.end:
+            self._region = Span(place, self._document.end_region(place))
+        return self._region.end
 
     def _find_region(self, place: int) -> Region:
         """Return the region that holds a visible character."""

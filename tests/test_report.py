@@ -4,13 +4,14 @@ Judgement: warnings already there, how central a topic is, what a notice names.
 
 from __future__ import annotations
 
+import html
 import pickle
 from pathlib import Path
 
 import pytest
 
 import cwkit
-from cwkit.detect import Detector
+from cwkit.detect import Detector, Reason
 from cwkit.errors import DataError
 from cwkit.markup import read_document
 from cwkit.packs import Severity, decode_packs
@@ -503,7 +504,80 @@ def test_warnings_with_the_shipped_rules(row):
     assert set(row.strings("topics")) == named
     assert row.boolean("vague", default=False) == any(w.vague for w in report.warnings)
     assert row.boolean("late", default=False) == any(w.late for w in report.warnings)
+    row.strings("found", ())
     row.finish()
+
+
+def write_page(text):
+    """
+    Write a plain text as a page with the same paragraphs, lines and lists.
+    """
+    blocks = []
+    for block in text.split("\n\n"):
+        lines = [html.escape(line, quote=False) for line in block.split("\n")]
+        if all(line.startswith("- ") for line in lines):
+            items = "".join(f"<li>{line[2:]}</li>" for line in lines)
+            blocks.append(f"<ul>{items}</ul>")
+        elif block.startswith(("# ", "## ")):
+            blocks.append(f"<h2>{lines[0].lstrip('# ')}</h2>")
+        else:
+            blocks.append(f"<p>{'<br>'.join(lines)}</p>")
+    return "".join(blocks)
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "text/html", "text/markdown"])
+@pytest.mark.parametrize(
+    "row",
+    [row for row in ROWS if "found" in set(row.keys())],
+    ids=lambda row: row.string("title"),
+)
+def test_a_warning_hides_nothing(row, media_type):
+    """
+    What stands around a warning is found, however the text is written.
+    """
+    text = row.string("text")
+    page = write_page(text) if media_type == "text/html" else text
+    report = cwkit.scan(
+        page, media_type=media_type, languages=[row.string("language", "en")]
+    )
+    named = {topic for warning in report.warnings for topic in warning.topics}
+
+    assert set(row.strings("found")) == {f.topic for f in report.findings}
+    assert row.integer("warnings") == len(report.warnings)
+    assert set(row.strings("topics")) == named
+    assert row.boolean("late", default=False) == any(w.late for w in report.warnings)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.string("title"))
+def test_explanations_and_streams_agree_about_warnings(row):
+    """
+    A warning's own words are findings of no door.
+    """
+    text, languages = row.string("text"), [row.string("language", "en")]
+    media_type = row.string("media_type", "text/plain")
+    report = cwkit.scan(text, media_type=media_type, languages=languages)
+    decisions = cwkit.explain(text, media_type=media_type, languages=languages)
+
+    assert report.findings == tuple(d.finding for d in decisions if d.accepted)
+    for decision in decisions:
+        if decision.reason is Reason.WARNING:
+            assert not decision.accepted
+            assert f"{languages[0]}.notice." in decision.by
+    if media_type == "text/plain":
+        assert report.findings == tuple(cwkit.stream([text], languages=languages))
+
+
+def test_what_cwkit_wrote_is_explained_too():
+    """
+    The words of its own block are no findings, and no notice of a pack decides so.
+    """
+    text = "[cwkit:start]\nA gale.\n[cwkit:end]\n\nHailstones fell."
+    decisions = cwkit.explain(text, detector=DETECTOR)
+
+    assert [
+        ("zz.weather.gale", Reason.WARNING, None),
+        ("zz.hail.stones", Reason.SURE, None),
+    ] == [(d.finding.rule, d.reason, d.by) for d in decisions]
 
 
 @pytest.mark.parametrize("style", ["standard", "wire"])

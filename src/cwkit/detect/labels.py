@@ -28,8 +28,8 @@ _INITIALS: Final = re.compile(r"\W*+\w{1,2}(?:\W++\w{1,2})*+\W*+")
 
 # What may stand before: nothing of the line or sentence, a hash or a bracket; few
 # words, where the label can hardly be meant otherwise, as in "a content warning:".
-_BEFORE_ALONE: Final = re.compile(r"[^\w\n\u2029]*+\Z")
-_BEFORE_FEW: Final = re.compile(r"[^\w\n\u2029]*+(?:\w+[^\w\n\u2029]+){0,2}\Z")
+_BEFORE_ALONE: Final = re.compile(r"(?:[^\w\n\u2029]|_)*+\Z")
+_BEFORE_FEW: Final = re.compile(r"(?:[^\w\n\u2029]|_)*+(?:\w+[^\w\n\u2029]+){0,2}_*\Z")
 _BEFORE_INSIDE: Final = re.compile(
     r"(?:[.!?…:][)\]’”*_'\"]*+[\s\u200b]++[(\[*_'\"“‘]*+|[(\[#][*_\s]*+)\Z"
 )

@@ -25,7 +25,7 @@ _SENTENCE_END: Final = re.compile(rf"[.!?…][)\]’”*_'\"]*+(?=\s|\Z)|{PARAGR
 _LINE_END: Final = re.compile(r"[\n\u2029]")
 _PARAGRAPH_END: Final = re.compile(PARAGRAPH_BREAK)
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_ITEM_END: Final = re.compile(r"[,;/|•·\n]")
+_ITEM_END: Final = re.compile(r"[,;/|•·\n()]")
 _BULLET: Final = re.compile(r"\s*(?:[-*•‣–+]|\d{1,3}[.)])\s")
 _OPENING: Final = re.compile(r"[(\[](?=[*_#\s]*\Z)")
 _CLOSING: Final = {"(": ")", "[": "]"}
@@ -47,7 +47,7 @@ _SHORT_ITEM: Final = 3
 _SHORT_TEXT: Final = 4
 """So many words behind a label may name what is not known."""
 
-_LEAST_SHARE: Final = 0.75
+_LEAST_SHARE: Final = 0.8
 """Of an announcement behind "note" or "caution" so much is made of warning words."""
 
 
@@ -163,6 +163,23 @@ class _Words:
         """
         return any(topic for _, topic, _ in self._inside(start, end))
 
+    def is_named(self, start: int, end: int) -> bool:
+        """
+        Say whether a topic stands between two places by its name.
+        """
+        return any(is_name and topic for _, topic, is_name in self._inside(start, end))
+
+    def is_told(self, start: int, end: int) -> bool:
+        """
+        Say whether a topic stands between two places, and not by its name.
+        """
+        found = list(self._inside(start, end))
+        names = [at for at, topic, is_name in found if is_name and topic]
+        return any(
+            not is_name and not any(at.overlaps(name) for name in names)
+            for at, _, is_name in found
+        )
+
     def find_last(self, start: int, end: int) -> int | None:
         """
         Return where the last words between two places end that name a topic.
@@ -177,11 +194,18 @@ class _Words:
         named = [topic for at, topic, _ in self._inside(start, end) if at.end == end]
         return bool(named) and not any(named)
 
-    def read(self, start: int, end: int) -> list[tuple[Span, bool]]:
+    def read(
+        self, start: int, end: int, *, told: bool = True
+    ) -> list[tuple[Span, bool]]:
         """
         Return the words between two places, each with whether warnings are made of it.
+
+        Args:
+            start: Where the first may begin.
+            end: Where the last may end.
+            told: Whether words count that treat a topic, and do not name it.
         """
-        found = self._inside(start, end)
+        found = (one for one in self._inside(start, end) if told or one[2])
         ahead = next(found, None)
         reach = start
         words: list[tuple[Span, bool]] = []
@@ -199,7 +223,7 @@ class _Words:
         All its words are those of a warning, or those of as many items are as there
         are short items that say something else.
         """
-        if not any(is_name and topic for _, topic, is_name in self._inside(start, end)):
+        if not self.is_named(start, end):
             return False
         items: list[list[bool]] = [[]]
         place = start
@@ -267,8 +291,11 @@ class _Reader:
             begin = line
         while begin < span.start and not text[begin].isalnum():
             begin += 1
-        closed = self._find_closing(begin, span.end)
+        closed = self._find_closing(begin, span.end, bound)
         stop = self._find_stop(span.end, closed or bound)
+        # "This story contains:" may announce a list.
+        if text[stop - 1] == ":" and not self.words.names(begin, stop):
+            stop = self._follow(stop)
         return Span(begin, stop if closed else self._go_on(stop, bound))
 
     def _read_label(self, span: Span, notice: Notice) -> int | None:
@@ -280,11 +307,11 @@ class _Reader:
             return None
         begin = label.begin
         bound = self._find_bound(span.start)
-        closed = self._find_closing(span.start, begin)
+        closed = self._find_closing(span.start, begin, bound)
         if label.bare and text[begin - 1] in _CLOSING:
-            closed = self._find_closing(begin, begin)
+            closed = self._find_closing(begin, begin, bound)
         if label.bare:
-            return self._read_bare(begin, closed or bound)
+            return self._read_topics(begin, self._find_stop(begin, closed or bound))
         high = min(bound, self._find_line_end(span.end))
         if not _WORD.search(text, begin, max(begin, high)):
             stop = span.end + len(text[span.end : max(high, span.end)].rstrip())
@@ -293,23 +320,23 @@ class _Reader:
         if not words.names(begin, stop):
             end = stop if closed else self._follow(stop)
             return end if end > stop or self._is_vague(begin, stop) else None
-        if notice.weak and not label.initials and not self._is_warning(begin, stop):
-            return None
+        if notice.weak and not label.initials:
+            if not self._is_warning(begin, stop):
+                return None
+        elif self._is_story(begin, stop):
+            named = self._read_topics(begin, stop)
+            return span.end if named is None else named
         return stop if closed else self._go_on(stop, bound)
 
-    def _read_bare(self, begin: int, bound: int) -> int | None:
+    def _read_topics(self, begin: int, stop: int) -> int | None:
         """Return where topics end that stand right behind a label, if they do."""
-        stop = self._find_stop(begin, bound)
         end = begin
         for word, known in self.words.read(begin, stop):
             if not known:
-                named = self.words.find_last(begin, end)
-                break
+                return self.words.find_last(begin, end)
             end = word.end
-        else:
-            # A mark behind the last of them belongs to them.
-            named = stop if self.words.names(begin, stop) else None
-        return named
+        # A mark behind the last of them belongs to them.
+        return stop if self.words.names(begin, stop) else None
 
     def _is_vague(self, begin: int, stop: int) -> bool:
         """Say whether an announcement without known topics may be of a warning."""
@@ -325,11 +352,18 @@ class _Reader:
         """Say whether an announcement with topics warns, and tells no story."""
         words = self.words.read(begin, stop)
         known = sum(is_known for _, is_known in words)
+        least = _LEAST_SHARE if self.words.is_named(begin, stop) else 1
         return (
-            known >= len(words) * _LEAST_SHARE
+            known >= len(words) * least
             or self._has_sentence(begin, stop)
             or self.words.is_list(begin, stop)
         )
+
+    def _is_story(self, begin: int, stop: int) -> bool:
+        """Say whether an announcement of topics goes over into what they are about."""
+        words = self.words.read(begin, stop, told=False)
+        known = sum(is_known for _, is_known in words)
+        return known * 2 < len(words) and self.words.is_told(begin, stop)
 
     def _has_sentence(self, begin: int, stop: int) -> bool:
         """Say whether words between two places begin a sentence that warns."""
@@ -377,8 +411,6 @@ class _Reader:
         bound = min(bound, stop + _REACH)
         while (found := _WORD.search(text, stop, bound)) is not None:
             begin = found.start()
-            if _PARAGRAPH_END.search(text, stop, begin):
-                break
             end = self._find_stop(begin, bound)
             words = self.words.read(begin, end)
             if not self.words.names(begin, end) or not all(known for _, known in words):
@@ -417,15 +449,14 @@ class _Reader:
             and not self.words.only_announces(*words[-1].span())
         )
 
-    def _find_closing(self, start: int, low: int) -> int | None:
+    def _find_closing(self, start: int, low: int, bound: int) -> int | None:
         """Return where the brackets close that open just before a place."""
         text = self._text
         opening = _OPENING.search(text, max(0, start - _NEAR), start)
         if opening is None:
             return None
-        closing = text.find(_CLOSING[opening[0]], low, low + _REACH)
-        parted = _PARAGRAPH_END.search(text, low, max(low, closing))
-        return None if closing < 0 or parted else closing + 1
+        closing = text.find(_CLOSING[opening[0]], low, min(bound, low + _REACH))
+        return None if closing < 0 else closing + 1
 
     def _find_line_end(self, place: int) -> int:
         """Return where a line ends, or where it goes on too far."""

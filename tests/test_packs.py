@@ -128,12 +128,14 @@ def test_a_full_rule():
     (pack,) = decode_packs(
         {
             "zz/_words.toml": HEAD
+            + 'announcing = ["mention:n"]\n'
             + '[inflections.n]\nendings = [["", ["", "s"]]]\n'
             + '[inflections.n.irregular]\nfoot = ["foot", "feet"]\n'
             + '[lists]\nwet = ["rain:n", "hail"]\n'
             + '[contexts]\nsky = ["cloud:n"]\n'
             + '[cues]\nabsent = ["no"]\n'
-            + '[names]\nweather = ["<wet>"]\n',
+            + '[names]\nweather = ["<wet>"]\n'
+            + '[abbreviations]\nweather = ["wx"]\n',
             "zz/weather.toml": HEAD
             + 'frequent = ["the of", "and"]\n'
             + '[contexts]\nsea = ["wave:n"]\n'
@@ -163,6 +165,8 @@ def test_a_full_rule():
     )
     assert ("the", "of", "and") == pack.frequent
     assert ["weather"] == [topic for topic, _ in pack.names]
+    assert ["weather"] == [topic for topic, _ in pack.abbreviations]
+    assert 1 == len(pack.announcing)
     assert ["absent"] == [name for name, _ in pack.cues]
 
 

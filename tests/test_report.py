@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 import cwkit
-from cwkit.detect import Detector, Reason
+from cwkit.detect import Detector, Evidence, Mark, Reason
 from cwkit.errors import DataError
 from cwkit.markup import read_document
 from cwkit.packs import Severity, decode_packs
 from cwkit.report import Centrality, Policy, TopicReport, build_report
+from cwkit.report.notices import find_extents
 from cwkit.schema import load_toml
+from cwkit.text import Span
 from cwkit.topics import Taxonomy
 
 CASES = Path(__file__).parent / "data" / "warnings.toml"
@@ -44,7 +46,7 @@ definition = "Weather."
 PACK = """
 schema = 1
 language = "zz"
-announcing = ["(a|ahead|also|and|describes|for|is|it|mention|mentions|of|sad|some|this)"]
+announcing = ["(a|ahead|also|and|describes|for|is|it|mention|of|sad|some|this)"]
 [names]
 hail = ["hail storms", "hail"]
 sea = ["sea"]
@@ -175,6 +177,71 @@ def shown(text, media_type="text/plain"):
         ("CW: hail. Note: sea.", [("CW: hail.", "hail"), ("Note: sea.", "sea")]),
         ("Content warning: hail. The sea rose.", [("Content warning: hail.", "hail")]),
         ("CW // hail", [("CW // hail", "hail")]),
+        # Initials are a label without a colon too, where a topic stands right there.
+        ("CW hail", [("CW hail", "hail")]),
+        ("cw hail mention", [("cw hail mention", "hail")]),
+        ("cw hail came down on us", [("cw hail", "hail")]),
+        ("cw came hail", []),
+        ("A walk by (cw: sea) the bay", [("cw: sea)", "sea")]),
+        ("Content note (hail) A gale.", [("Content note (hail)", "hail")]),
+        ("Content note (grand) hail", []),
+        ("Content note [hail, and", [("Content note [hail, and", "hail")]),
+        # What a label leaves open, the next block says: a list, with all its items.
+        (
+            "Content warning\n\n- Hail\n- glue\n- sea\n\nSea.",
+            [("Content warning\n\n- Hail\n- glue\n- sea", "hail", "sea")],
+        ),
+        ("Content warning:\n- sea\nHail fell", [("Content warning:\n- sea", "sea")]),
+        (
+            "Content warning: see below:\nsea\nand so on and on",
+            [("Content warning: see below:\nsea", "sea")],
+        ),
+        ("Content warning\n\nHail fell.", [("Content warning",)]),
+        (
+            "Content warning\n\nThis story describes sea.",
+            [("Content warning\n\nThis story describes sea.", "sea")],
+        ),
+        (
+            "This story describes:\n\n- sea\n- hail",
+            [("This story describes:\n\n- sea\n- hail", "hail", "sea")],
+        ),
+        # Short sentences that go on warning belong to it.
+        (
+            "Content warning: hail. Also sea. Sea is wet.",
+            [("Content warning: hail. Also sea.", "hail", "sea")],
+        ),
+        ("Content warning: hail. It is sad.", [("Content warning: hail.", "hail")]),
+        # A line is over where its writer ended it, and wrapped where it is full.
+        ("CW: sea\nA gale", [("CW: sea", "sea")]),
+        ("CW: a mention of\nsea", [("CW: a mention of\nsea", "sea")]),
+        ("CW: hail,\nsea", [("CW: hail,\nsea", "hail", "sea")]),
+        (
+            f"CW: sea and {'more ' * 11}\nhail",
+            [(f"CW: sea and {'more ' * 11}\nhail", "hail", "sea")],
+        ),
+        ("A gale\nThis story describes hail", [("This story describes hail", "hail")]),
+        (
+            "A walk, and\nalso this story describes hail",
+            [("A walk, and\nalso this story describes hail", "hail")],
+        ),
+        # A story is none, though a label stands before it.
+        ("CW: the gales blew on", []),
+        ("CW: hail when the gales blew on and on", [("CW: hail", "hail")]),
+        ("Content note: the gales blew on", [("Content note",)]),
+        ("Note: hail fell on us", []),
+        ("Note: hail, glue", [("Note: hail, glue", "hail")]),
+        (
+            "Note: this story describes the hail",
+            [
+                ("Note: this story describes the hail", "hail"),
+            ],
+        ),
+        ("Travel note: hail", []),
+        ("Content note: a film about gun law airs now", []),
+        (
+            "Content note: discretion is advised by us and by all of them",
+            [("Content note: discretion is advised by us and by all of them",)],
+        ),
         # Two paragraphs with a label each are two.
         (
             "Content warning: hail.\n\nContent note: sea.",
@@ -217,6 +284,20 @@ def test_warnings_already_there(text, warnings):
             "<table><tr><td>Content warning: hail</td><td>sea</td></tr></table>",
             [("Content warning: hail", "hail")],
         ),
+        (
+            "<p>Discretion is advised</p><p>A walk by the sea.</p>",
+            [("Discretion is advised",)],
+        ),
+        (
+            "<p>A walk<br>this story describes hail<br>and sea</p>",
+            [
+                ("this story describes hail<br>and sea", "hail", "sea"),
+            ],
+        ),
+        (
+            "<h2>Content warning</h2><ul><li>hail<li>sea</ul><ul><li>A gale</ul>",
+            [("Content warning</h2><ul><li>hail<li>sea", "hail", "sea")],
+        ),
     ],
 )
 def test_warnings_in_pages(page, warnings):
@@ -224,6 +305,19 @@ def test_warnings_in_pages(page, warnings):
     A warning ends where its region of the page does.
     """
     assert warnings == shown(page, "text/html")
+
+
+def test_words_that_are_no_label_in_the_whole():
+    """
+    The detector sees a part of a text, where a line may seem to begin.
+    """
+    document = read_document(
+        "They saw the old content warning", media_type="text/plain"
+    )
+    mark = Mark("zz.notice.label", Span(17, 32))
+    evidence = Evidence(notices=(mark,))
+
+    assert () == find_extents(document, evidence, DETECTOR.notices())
 
 
 def test_a_warning_has_bounded_length():
@@ -571,10 +665,14 @@ def test_what_cwkit_wrote_is_explained_too():
     """
     The words of its own block are no findings, and no notice of a pack decides so.
     """
-    text = "[cwkit:start]\nA gale.\n[cwkit:end]\n\nHailstones fell."
+    text = (
+        "[cwkit:start]\nContent note: hailstones.\nA gale blew.\n[cwkit:end]\n\n"
+        "Hailstones fell."
+    )
     decisions = cwkit.explain(text, detector=DETECTOR)
 
     assert [
+        ("zz.hail.stones", Reason.WARNING, "zz.notice.label"),
         ("zz.weather.gale", Reason.WARNING, None),
         ("zz.hail.stones", Reason.SURE, None),
     ] == [(d.finding.rule, d.reason, d.by) for d in decisions]

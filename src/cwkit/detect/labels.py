@@ -31,7 +31,7 @@ _INITIALS: Final = re.compile(r"\W*+\w{1,2}(?:\W++\w{1,2})*+\W*+")
 _BEFORE_ALONE: Final = re.compile(r"(?:[^\w\n\u2029]|_)*+\Z")
 _BEFORE_FEW: Final = re.compile(r"(?:[^\w\n\u2029]|_)*+(?:\w+[^\w\n\u2029]+){0,2}_*\Z")
 _BEFORE_INSIDE: Final = re.compile(
-    r"(?:[.!?…:][)\]’”*_'\"]*+[\s\u200b]++[(\[*_'\"“‘]*+|[(\[#][*_\s]*+)\Z"
+    r"(?:[.!?…][)\]’”*_'\"]*+[\s\u200b]++[(\[*_'\"“‘]*+|[(\[#][*_\s]*+)\Z"
 )
 _REACH: Final = 750
 """What a label announces stands within so many code points of it."""

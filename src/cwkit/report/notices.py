@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cwkit.detect import NOTICE_REACH, find_label
 from cwkit.markup import PARAGRAPH_BREAK, RegionKind
+from cwkit.report.words import SHORT_ITEM, WORD, Words
 from cwkit.text import Span
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ __all__ = ["Extent", "find_extents"]
 _SENTENCE_END: Final = re.compile(rf"[.!?…][)\]’”*_'\"]*+(?=\s|\Z)|{PARAGRAPH_BREAK}")
 _LINE_END: Final = re.compile(r"[\n\u2029]")
 _PARAGRAPH_END: Final = re.compile(PARAGRAPH_BREAK)
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_ITEM_END: Final = re.compile(r"[,;/|•·\n()]")
 _BULLET: Final = re.compile(r"\s*(?:[-*•‣–+]|\d{1,3}[.)])\s")
 _OPENING: Final = re.compile(r"[(\[](?=[*_#\s]*\Z)")
 _CLOSING: Final = {"(": ")", "[": "]"}
@@ -40,9 +39,6 @@ _NEAR: Final = 20
 
 _WRAPPED: Final = 60
 """A line of fewer code points was ended by its writer, not by the width of a page."""
-
-_SHORT_ITEM: Final = 3
-"""So many words may be an item of a list though they name nothing known."""
 
 _SHORT_TEXT: Final = 4
 """So many words behind a label may name what is not known."""
@@ -98,7 +94,7 @@ def find_extents(
         return ()
     reader = _Reader(document, evidence, {notice.id: notice for notice in notices})
     marks = sorted(evidence.notices, key=lambda mark: mark.span)
-    parts = [part for mark in marks for part in reader.read(mark)]
+    parts = [part for part in map(reader.read, marks) if part is not None]
     extents: list[Extent] = []
     for part, weak in _unite(parts):
         topics = frozenset(reader.words.name_topics(part.span))
@@ -126,124 +122,6 @@ def _unite(parts: Iterable[_Part]) -> Iterator[tuple[_Part, bool]]:
         yield current, weak
 
 
-class _Words:
-    """
-    Words that name topics, and others of which warnings are made.
-
-    Args:
-        text: The text.
-        evidence: What the detector saw in it.
-    """
-
-    def __init__(self, text: str, evidence: Evidence) -> None:
-        self._text = text
-        found = [(mark.span, mark.name, True) for mark in evidence.names]
-        found += [(f.span, f.topic, False) for f in evidence.findings]
-        self._found = sorted(found, key=lambda one: (one[0].start, -one[0].end))
-        self._starts = [span.start for span, _, _ in self._found]
-
-    def name_topics(self, span: Span) -> Iterator[str]:
-        """
-        Return the topics that the words of a warning name.
-        """
-        holder: Span | None = None
-        for at, topic, is_name in self._inside(span.start, span.end):
-            if not is_name:
-                yield topic
-            elif topic:
-                # In "sexual violence" the word "violence" names nothing of its own.
-                if holder is None or at.end > holder.end or at == holder:
-                    yield topic
-                if holder is None or at.end > holder.end:
-                    holder = at
-
-    def names(self, start: int, end: int) -> bool:
-        """
-        Say whether words between two places name a topic.
-        """
-        return any(topic for _, topic, _ in self._inside(start, end))
-
-    def is_named(self, start: int, end: int) -> bool:
-        """
-        Say whether a topic stands between two places by its name.
-        """
-        return any(is_name and topic for _, topic, is_name in self._inside(start, end))
-
-    def is_told(self, start: int, end: int) -> bool:
-        """
-        Say whether a topic stands between two places, and not by its name.
-        """
-        found = list(self._inside(start, end))
-        names = [at for at, topic, is_name in found if is_name and topic]
-        return any(
-            not is_name and not any(at.overlaps(name) for name in names)
-            for at, _, is_name in found
-        )
-
-    def find_last(self, start: int, end: int) -> int | None:
-        """
-        Return where the last words between two places end that name a topic.
-        """
-        ends = (at.end for at, topic, _ in self._inside(start, end) if topic)
-        return max(ends, default=None)
-
-    def only_announces(self, start: int, end: int) -> bool:
-        """
-        Say whether a word is one of a warning that names no topic.
-        """
-        named = [topic for at, topic, _ in self._inside(start, end) if at.end == end]
-        return bool(named) and not any(named)
-
-    def read(
-        self, start: int, end: int, *, told: bool = True
-    ) -> list[tuple[Span, bool]]:
-        """
-        Return the words between two places, each with whether warnings are made of it.
-
-        Args:
-            start: Where the first may begin.
-            end: Where the last may end.
-            told: Whether words count that treat a topic, and do not name it.
-        """
-        found = (one for one in self._inside(start, end) if told or one[2])
-        ahead = next(found, None)
-        reach = start
-        words: list[tuple[Span, bool]] = []
-        for match in _WORD.finditer(self._text, start, end):
-            while ahead is not None and ahead[0].start <= match.start():
-                reach = max(reach, ahead[0].end)
-                ahead = next(found, None)
-            words.append((Span(*match.span()), match.start() < reach))
-        return words
-
-    def is_list(self, start: int, end: int) -> bool:
-        """
-        Say whether what stands between two places is a list of topics.
-
-        All its words are those of a warning, or those of as many items are as there
-        are short items that say something else.
-        """
-        if not self.is_named(start, end):
-            return False
-        items: list[list[bool]] = [[]]
-        place = start
-        for word, known in self.read(start, end):
-            if items[-1] and _ITEM_END.search(self._text, place, word.start):
-                items.append([])
-            items[-1].append(known)
-            place = word.end
-        others = [item for item in items if not all(item)]
-        return len(others) * 2 <= len(items) and all(
-            len(item) <= _SHORT_ITEM and not any(item) for item in others
-        )
-
-    def _inside(self, start: int, end: int) -> Iterator[tuple[Span, str, bool]]:
-        """Return what was found between two places."""
-        low = bisect.bisect_left(self._starts, start)
-        high = bisect.bisect_left(self._starts, end)
-        return (found for found in self._found[low:high] if found[0].end <= end)
-
-
 class _Reader:
     """
     Reads from the words that begin a warning where it ends.
@@ -257,27 +135,41 @@ class _Reader:
     def __init__(
         self, document: Document, evidence: Evidence, notices: Mapping[str, Notice]
     ) -> None:
-        self.words = _Words(document.text, evidence)
+        self.words = Words(document.text, evidence)
         self._text = document.text
         self._document = document
         self._region = Span(0, 0)
+        self._read_to = self._said_to = 0
         self._wraps = document.media_type in _WRAPPED_TYPES
         self._notices = notices
         self._sentences = sorted(
             mark.span.start for mark in evidence.notices if not notices[mark.name].label
         )
 
-    def read(self, mark: Mark) -> Iterator[_Part]:
+    def read(self, mark: Mark) -> _Part | None:
         """
         Return the warning that words begin, if they do.
+
+        Args:
+            mark: The words; those before them in the text were read before.
         """
         notice = self._notices[mark.name]
-        if not notice.label:
-            yield _Part(self._read_sentence(mark.span), notice)
-            return
-        end = self._read_label(mark.span, notice)
-        if end is not None:
-            yield _Part(Span(mark.span.start, end), notice)
+        # What stands inside a warning that was read goes no further than that: else
+        # one of a thousand sentences would be read a thousand times.
+        if mark.span.end <= (self._read_to if notice.label else self._said_to):
+            return None
+        if notice.label:
+            end = self._read_label(mark.span, notice)
+            if end is None:
+                return None
+            span = Span(mark.span.start, end)
+        else:
+            span = self._read_sentence(mark.span)
+        if self.words.names(span.start, span.end):
+            self._read_to = max(self._read_to, span.end)
+            if not notice.label:
+                self._said_to = max(self._said_to, span.end)
+        return _Part(span, notice)
 
     def _read_sentence(self, span: Span) -> Span:
         """Return the sentence around words, and what goes on with it."""
@@ -287,7 +179,7 @@ class _Reader:
         for end in _SENTENCE_END.finditer(text, low, span.start):
             begin = end.end()
         line = text.rfind("\n", begin, span.start) + 1
-        if line and (not self._wraps or not _WORD.search(text, line, span.start)):
+        if line and (not self._wraps or not WORD.search(text, line, span.start)):
             begin = line
         while begin < span.start and not text[begin].isalnum():
             begin += 1
@@ -300,33 +192,45 @@ class _Reader:
 
     def _read_label(self, span: Span, notice: Notice) -> int | None:
         """Return where what a label announces ends, or None if it warns of nothing."""
-        text, words = self._text, self.words
+        text = self._text
         label = find_label(text, span.start, span.end, weak=notice.weak)
-        # The detector marks only what may be a label.
+        # The detector saw a part of the text only, and a line may begin before it.
         if label is None:
             return None
         begin = label.begin
         bound = self._find_bound(span.start)
-        closed = self._find_closing(span.start, begin, bound)
-        if label.bare and text[begin - 1] in _CLOSING:
-            closed = self._find_closing(begin, begin, bound)
+        inner = label.bare and text[begin - 1] in _CLOSING
+        closed = self._find_closing(begin if inner else span.start, begin, bound)
         if label.bare:
             return self._read_topics(begin, self._find_stop(begin, closed or bound))
         high = min(bound, self._find_line_end(span.end))
-        if not _WORD.search(text, begin, max(begin, high)):
+        if not WORD.search(text, begin, max(begin, high)):
             stop = span.end + len(text[span.end : max(high, span.end)].rstrip())
             return self._follow(stop)
         stop = self._find_stop(begin, closed or bound)
-        if not words.names(begin, stop):
+        if not self.words.names(begin, stop):
             end = stop if closed else self._follow(stop)
             return end if end > stop or self._is_vague(begin, stop) else None
-        if notice.weak and not label.initials:
-            if not self._is_warning(begin, stop):
-                return None
-        elif self._is_story(begin, stop):
+        wary = notice.weak and not label.initials
+        known = self._read_named(Span(begin, stop), span.end, wary=wary)
+        return known if known != stop or closed else self._go_on(stop, bound)
+
+    def _read_named(self, span: Span, start: int, *, wary: bool) -> int | None:
+        """
+        Return where a warning ends that names topics in the line of its label.
+
+        Args:
+            span: The sentence that names them.
+            start: Where the label ends.
+            wary: Whether the label may announce other things as well.
+        """
+        begin, stop = span.start, span.end
+        if wary:
+            return stop if self._is_warning(begin, stop) else None
+        if self._is_story(begin, stop):
             named = self._read_topics(begin, stop)
-            return span.end if named is None else named
-        return stop if closed else self._go_on(stop, bound)
+            return start if named is None else named
+        return stop
 
     def _read_topics(self, begin: int, stop: int) -> int | None:
         """Return where topics end that stand right behind a label, if they do."""
@@ -381,7 +285,7 @@ class _Reader:
         limit = stop + _REACH
         place = end = stop
         kind: RegionKind | None = None
-        while (found := _WORD.search(text, place, limit)) is not None:
+        while (found := WORD.search(text, place, limit)) is not None:
             begin = found.start()
             region = self._find_region(begin)
             if (
@@ -392,13 +296,15 @@ class _Reader:
                 break
             sentence = self._find_stop(begin, min(region.span.end, limit))
             finish = min(sentence, self._find_line_end(begin))
-            if self.words.is_list(begin, finish):
+            # In a paragraph, words that treat a topic may be the text itself.
+            told = region.kind is RegionKind.LISTING
+            if self.words.is_list(begin, finish, told=told):
                 end = finish
             elif kind is None:
                 return sentence if self._has_sentence(begin, sentence) else end
             elif (
                 self.words.names(begin, finish)
-                or len(self.words.read(begin, finish)) > _SHORT_ITEM
+                or len(self.words.read(begin, finish)) > SHORT_ITEM
             ):
                 break
             kind = region.kind
@@ -409,11 +315,12 @@ class _Reader:
         """Return where the sentences of the paragraph end that go on warning."""
         text = self._text
         bound = min(bound, stop + _REACH)
-        while (found := _WORD.search(text, stop, bound)) is not None:
+        while (found := WORD.search(text, stop, bound)) is not None:
             begin = found.start()
             end = self._find_stop(begin, bound)
             words = self.words.read(begin, end)
-            if not self.words.names(begin, end) or not all(known for _, known in words):
+            named = self.words.is_named(begin, end)
+            if not named or not all(known for _, known in words):
                 break
             stop = end
         return stop
@@ -441,7 +348,7 @@ class _Reader:
         line = text[low:end].rstrip()
         if line.endswith(":"):
             return True
-        words = list(_WORD.finditer(text, max(low, begin), end))
+        words = list(WORD.finditer(text, max(low, begin), end))
         return (
             end - low < _WRAPPED
             and not line.endswith((",", ";", "-"))

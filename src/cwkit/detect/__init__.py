@@ -2,7 +2,7 @@
 Detection: from a text to findings, each with its reason.
 """
 
-from cwkit.detect.detector import Detector
+from cwkit.detect.detector import Detector, cut_stream, shift
 from cwkit.detect.labels import Label, find_label
 from cwkit.detect.program import Program, StoredProgram, compile_pack
 from cwkit.detect.scanner import PortableScanner, Proposal, Scanner, Stretch
@@ -33,5 +33,7 @@ __all__ = [
     "StoredProgram",
     "Stretch",
     "compile_pack",
+    "cut_stream",
     "find_label",
+    "shift",
 ]

@@ -4,6 +4,7 @@ The detector: all languages' rules behind one door.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from cwkit.topics import Taxonomy
 
-__all__ = ["Detector"]
+__all__ = ["Detector", "cut_stream", "shift"]
 
 _SURE: Final = 2
 """The sureness of words that are sure alone."""
@@ -239,32 +240,33 @@ class Detector:
         Raises:
             LimitError: If a regular expression of a rule takes too long.
         """
-        for offset, _, evidence in self.examine_stream(
-            pieces, languages=languages, limits=limits
-        ):
+        offset = 0
+        # Both are taken one by one, so that only one stretch is held at a time.
+        stretches, texts = itertools.tee(cut_stream(pieces))
+        seen = self.examine_stretches(texts, languages=languages, limits=limits)
+        for stretch, evidence in zip(stretches, seen, strict=True):
             for finding in evidence.findings:
-                start, end = finding.span.start, finding.span.end
-                yield attrs.evolve(finding, span=Span(offset + start, offset + end))
+                yield shift(finding, offset)
+            offset += len(stretch)
 
-    def examine_stream(
+    def examine_stretches(
         self,
-        pieces: Iterable[str],
+        stretches: Iterable[str],
         *,
         languages: Iterable[str] | None = None,
         limits: Limits | None = None,
-    ) -> Iterator[tuple[int, str, Evidence]]:
+    ) -> Iterator[Evidence]:
         """
-        Return what is seen in each stretch of a text of any length.
+        Return what is seen in each stretch of one text, when it is asked for.
 
         Args:
-            pieces: The text, cut anywhere.
+            stretches: The visible text of each.
             languages: BCP 47 tags of the languages it is in; None to judge by the
                 first stretch.
             limits: How many findings one stretch may have; its length is not limited.
 
         Returns:
-            For each stretch where it begins, its text, and what was seen there; spans
-            count from where it begins.
+            What was seen, for each stretch; spans count its code points.
 
         Raises:
             LimitError: If a regular expression of a rule takes too long.
@@ -272,8 +274,7 @@ class Detector:
         limits = limits or Limits()
         chosen: tuple[str, ...] | None = None
         sure: frozenset[str] = frozenset()
-        offset = 0
-        for stretch in _cut(pieces):
+        for stretch in stretches:
             if chosen is None:
                 chosen = self._choose(stretch, languages)
             found = [
@@ -282,8 +283,7 @@ class Detector:
                 for engine in self._ready(language)
             ]
             sure |= {f.topic for e in found for f in e.findings if f.sureness >= _SURE}
-            yield offset, stretch, _join(found)
-            offset += len(stretch)
+            yield _join(found)
 
     def judge_languages(self, text: str) -> frozenset[str]:
         """
@@ -348,8 +348,13 @@ class Detector:
         return engines
 
 
-def _cut(pieces: Iterable[str]) -> Iterator[str]:
-    """Cut a stream into stretches that end with a paragraph, or else with a word."""
+def cut_stream(pieces: Iterable[str]) -> Iterator[str]:
+    """
+    Cut a stream into stretches that end with a paragraph, or else with a word.
+
+    Args:
+        pieces: The text, cut anywhere.
+    """
     buffer: list[str] = []
     size = 0
     for piece in pieces:
@@ -370,6 +375,18 @@ def _cut(pieces: Iterable[str]) -> Iterator[str]:
     text = "".join(buffer)
     if text:
         yield text
+
+
+def shift(finding: Finding, offset: int) -> Finding:
+    """
+    Return a finding that stands further on.
+
+    Args:
+        finding: The finding.
+        offset: How many code points further on.
+    """
+    span = Span(offset + finding.span.start, offset + finding.span.end)
+    return attrs.evolve(finding, span=span)
 
 
 def _join(found: Sequence[Evidence]) -> Evidence:

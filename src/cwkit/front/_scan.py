@@ -4,11 +4,11 @@ Reading texts: what they treat, and why.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
-import attrs
-
+from cwkit.detect import cut_stream, shift
 from cwkit.errors import CwkitError
 from cwkit.front import _shared as shared
 from cwkit.markup import read_document
@@ -18,7 +18,7 @@ from cwkit.report import (
     explain_evidence,
     leave_out_warnings,
 )
-from cwkit.text import Limits, Span
+from cwkit.text import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -219,17 +219,22 @@ def stream(
         finding where it stands in the next.
     """
     detector = detector or shared.detector()
-    for offset, stretch, evidence in detector.examine_stream(
-        pieces, languages=languages, limits=limits
-    ):
-        findings = evidence.findings
-        if findings:
-            document = read_document(stretch, limits=Limits(characters=len(stretch)))
-            notices = detector.notices(evidence.languages)
-            findings = leave_out_warnings(document, evidence, notices)
-        for finding in findings:
-            start, end = finding.span.start, finding.span.end
-            yield attrs.evolve(finding, span=Span(offset + start, offset + end))
+    offset = 0
+    # Both are taken one by one, so that only one stretch is held at a time.
+    documents, seen = itertools.tee(map(_read_stretch, cut_stream(pieces)))
+    evidences = detector.examine_stretches(
+        (document.text for document in seen), languages=languages, limits=limits
+    )
+    for document, evidence in zip(documents, evidences, strict=True):
+        notices = detector.notices(evidence.languages)
+        for finding in leave_out_warnings(document, evidence, notices):
+            yield shift(finding, offset)
+        offset += len(document.source)
+
+
+def _read_stretch(stretch: str) -> Document:
+    """Read a stretch of a stream, however long it is."""
+    return read_document(stretch, limits=Limits(characters=len(stretch)))
 
 
 def read(text: str, media_type: str, limits: Limits | None) -> Document:

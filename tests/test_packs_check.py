@@ -226,8 +226,8 @@ def test_shared_words():
             '"weather"?'
         ),
         (
-            '_words.toml, line 13, abbreviations, waether: unknown topic "waether"; did '
-            'you mean "weather"?'
+            '_words.toml, line 13, abbreviations, waether: unknown topic "waether"; '
+            'did you mean "weather"?'
         ),
         (
             '_words.toml, line 15, cues, absint: unknown kind of cue "absint"; did you '

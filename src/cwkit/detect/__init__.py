@@ -4,6 +4,7 @@ Detection: from a text to findings, each with its reason.
 
 from cwkit.detect.detector import Detector, cut_stream, shift
 from cwkit.detect.labels import Label, find_label
+from cwkit.detect.languages import list_own_words
 from cwkit.detect.program import Program, StoredProgram, compile_pack
 from cwkit.detect.scanner import PortableScanner, Proposal, Scanner, Stretch
 from cwkit.detect.values import (
@@ -35,5 +36,6 @@ __all__ = [
     "compile_pack",
     "cut_stream",
     "find_label",
+    "list_own_words",
     "shift",
 ]

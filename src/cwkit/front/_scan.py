@@ -16,7 +16,7 @@ from cwkit.report import (
     Report,
     build_report,
     explain_evidence,
-    leave_out_warnings,
+    select_findings,
 )
 from cwkit.text import Limits
 
@@ -227,7 +227,7 @@ def stream(
     )
     for document, evidence in zip(documents, evidences, strict=True):
         notices = detector.notices(evidence.languages)
-        for finding in leave_out_warnings(document, evidence, notices):
+        for finding in select_findings(document, evidence, notices):
             yield shift(finding, offset)
         offset += len(document.source)
 

@@ -178,8 +178,10 @@ class Pack:
 
         announcing: The other words that a warning is made of.
 
-        cues: Names (``absent``, ``alleged``, ``denied``), each with the words that tell
-            that something is said so.
+        cues: Names, each with the words that tell that something is said so:
+            ``absent``, ``alleged`` and ``denied`` stand before it, ``alleged_after``
+            and ``denied_after`` behind it, ``alleged_inside`` among its own words;
+            beyond a ``turn`` none of them holds.
 
         frequent: Frequent words, the most frequent first.
 

@@ -2,7 +2,8 @@
 Judgement: what a text is about, what to warn of, which warnings stand there already.
 """
 
-from cwkit.report.apart import explain_evidence, leave_out_warnings
+from cwkit.report.apart import explain_evidence, select_findings
+from cwkit.report.join import join_reports
 from cwkit.report.judge import build_report
 from cwkit.report.values import Centrality, Policy, Report, TopicReport, Warning  # noqa: A004  # the field's word
 
@@ -14,5 +15,6 @@ __all__ = [
     "Warning",
     "build_report",
     "explain_evidence",
-    "leave_out_warnings",
+    "join_reports",
+    "select_findings",
 ]

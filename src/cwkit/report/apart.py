@@ -11,6 +11,7 @@ import attrs
 
 from cwkit.detect import Reason
 from cwkit.report.notices import find_extents
+from cwkit.report.quotations import mark_quoted
 from cwkit.text import Span
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from cwkit.packs import Notice
     from cwkit.report.notices import Extent
 
-__all__ = ["explain_evidence", "leave_out", "leave_out_warnings", "set_apart"]
+__all__ = ["explain_evidence", "leave_out", "select_findings", "set_apart"]
 
 
 def set_apart(document: Document, extents: Iterable[Extent]) -> list[Span]:
@@ -55,15 +56,17 @@ def leave_out(
         findings: The findings.
         apart: The spans, in order; they do not overlap each other.
     """
+    if not apart:
+        return tuple(findings)
     ends = [span.end for span in apart]
     return tuple(f for f in findings if _find_overlap(f.span, apart, ends) is None)
 
 
-def leave_out_warnings(
+def select_findings(
     document: Document, evidence: Evidence, notices: Iterable[Notice]
 ) -> tuple[Finding, ...]:
     """
-    Return the findings in a document but for those in what a warning says.
+    Return the findings in a document as its report holds them.
 
     Args:
         document: The document.
@@ -71,7 +74,8 @@ def leave_out_warnings(
         notices: The notices that the marks in *evidence* name.
     """
     extents = find_extents(document, evidence, notices)
-    return leave_out(evidence.findings, set_apart(document, extents))
+    findings = leave_out(evidence.findings, set_apart(document, extents))
+    return mark_quoted(document, findings)
 
 
 def explain_evidence(
@@ -90,11 +94,17 @@ def explain_evidence(
     ends = [span.end for span in apart]
     spans = [extent.span for extent in extents]
     span_ends = [span.end for span in spans]
+    accepted = tuple(d.finding for d in evidence.decisions if d.accepted)
+    marked = iter(mark_quoted(document, accepted))
     decisions: list[Decision] = []
     for decision in evidence.decisions:
-        span = decision.finding.span
-        if not decision.accepted or _find_overlap(span, apart, ends) is None:
+        if not decision.accepted:
             decisions.append(decision)
+            continue
+        span = decision.finding.span
+        finding = next(marked)
+        if _find_overlap(span, apart, ends) is None:
+            decisions.append(attrs.evolve(decision, finding=finding))
             continue
         # What stands in a banner of cwkit's own has no notice of a pack to name.
         at = _find_overlap(span, spans, span_ends)

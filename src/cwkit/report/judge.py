@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cwkit.report.apart import leave_out, set_apart
 from cwkit.report.notices import find_extents
+from cwkit.report.quotations import mark_quoted
 from cwkit.report.values import Centrality, Policy, Report, TopicReport, Warning  # noqa: A004  # the field's word
+from cwkit.text import encode_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +23,13 @@ if TYPE_CHECKING:
     from cwkit.topics import Taxonomy
 
 __all__ = ["build_report"]
+
+_MARKS: Final = bytes(
+    ord(" ") if chr(byte).isspace() else ord("x") for byte in range(256)
+)
+"""Folds a text to words and blanks."""
+
+_WORD_END: Final = b"x "
 
 _PARTS: Final = 5
 _SURE: Final = 2
@@ -77,7 +86,7 @@ def build_report(
     """
     extents = find_extents(document, evidence, notices)
     apart = set_apart(document, extents)
-    findings = leave_out(evidence.findings, apart)
+    findings = mark_quoted(document, leave_out(evidence.findings, apart))
     topics: tuple[TopicReport, ...] = ()
     first: dict[str, int] = {}
     warn: tuple[str, ...] = ()
@@ -85,14 +94,9 @@ def build_report(
     if findings:
         shape = _measure(document, apart, findings, policy)
         topics = _judge_topics(findings, shape, taxonomy, policy)
-        # A headline stands before any warning, and menus before the headline.
-        outside = (*shape.titles, *shape.related)
-        body = [f for f in findings if not any(s.contains(f.span) for s in outside)]
         warn = _choose_warn(topics, findings, taxonomy, policy, shape.words)
-        for finding in body:
-            if finding.topic in warn:
-                end = first.get(finding.topic, finding.span.end)
-                first[finding.topic] = min(end, finding.span.end)
+        if extents:
+            first = _find_first(findings, warn, shape)
     return Report(
         media_type=document.media_type,
         language=document.language,
@@ -122,9 +126,7 @@ def _judge_topics(
         )
         for topic, group in groups.items()
     ]
-    return tuple(
-        sorted(topics, key=lambda t: (-t.centrality, -t.count, -t.severity, t.topic))
-    )
+    return tuple(sorted(topics, key=TopicReport.rank))
 
 
 def _add_general(
@@ -186,19 +188,20 @@ def _count_words(
     """
     Count the words of stretches of a text, and how many stand before each place.
 
-    They are counted by splitting, each stretch once: one call into C.
+    A word is counted where it ends, so that none has to be taken out of the text.
     """
+    marks = encode_text(text).translate(_MARKS) + b" "
     before: dict[int, int] = {}
     words = at = 0
     for start, end in own:
         position = start
         while at < len(places) and places[at] < end:
             if places[at] > position:
-                words += len(text[position : places[at]].split())
+                words += marks.count(_WORD_END, position, places[at])
                 position = places[at]
             before[places[at]] = words
             at += 1
-        words += len(text[position:end].split())
+        words += marks.count(_WORD_END, position, end + 1)
     before.update(dict.fromkeys(places[at:], words))
     return words, before
 
@@ -220,9 +223,11 @@ def _judge_centrality(
     group: Sequence[Finding], shape: _Shape, policy: Policy
 ) -> Centrality:
     """Say how central the topic of these findings is."""
-    own = [f for f in group if not any(r.contains(f.span) for r in shape.related)]
-    if not own:
-        return Centrality.PASSING
+    own = group
+    if shape.related:
+        own = [f for f in group if not any(r.contains(f.span) for r in shape.related)]
+        if not own:
+            return Centrality.PASSING
     words = shape.words
     if words <= policy.short_words:
         return Centrality.CENTRAL
@@ -275,6 +280,22 @@ def _choose_warn(
         if named.get(above, centrality) <= centrality
     }
     return tuple(topic for topic in named if topic not in general)
+
+
+def _find_first(
+    findings: Iterable[Finding], topics: Sequence[str], shape: _Shape
+) -> dict[str, int]:
+    """Return where each of these topics is first found in the body of a document."""
+    # A headline stands before any warning, and menus before the headline.
+    outside = (*shape.titles, *shape.related)
+    first: dict[str, int] = {}
+    for finding in findings:
+        if finding.topic in topics and not any(
+            span.contains(finding.span) for span in outside
+        ):
+            end = first.get(finding.topic, finding.span.end)
+            first[finding.topic] = min(end, finding.span.end)
+    return first
 
 
 def _describe(extent: Extent, first: Mapping[str, int], taxonomy: Taxonomy) -> Warning:

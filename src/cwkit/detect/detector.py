@@ -379,6 +379,7 @@ def _join(found: Sequence[Evidence]) -> Evidence:
         languages=tuple(dict.fromkeys(name for e in found for name in e.languages)),
         notices=tuple(m for e in found for m in e.notices),
         names=tuple(m for e in found for m in e.names),
+        announcing=frozenset().union(*(e.announcing for e in found)),
     )
 
 

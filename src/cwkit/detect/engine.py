@@ -180,6 +180,7 @@ class Engine:
             decisions=decisions,
             notices=tuple(marks),
             names=tuple(names),
+            announcing=self.program.announcing,
             languages=(self.program.language,),
         )
 

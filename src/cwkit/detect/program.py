@@ -52,12 +52,13 @@ class Program:
 
         patterns: The patterns of all of them.
 
-        name_topics: For each pattern of a name the topic that it names in warnings;
-            empty for words that only announce one.
+        name_topics: For each pattern of a name the topic that it names in warnings.
 
         names: The patterns of names.
 
         abbreviations: From which number on they are abbreviations.
+
+        announcing: The other words that warnings are made of.
 
         contexts: The patterns of all contexts.
 
@@ -83,6 +84,7 @@ class Program:
     name_topics: tuple[str, ...]
     names: Tables
     abbreviations: int
+    announcing: frozenset[str]
     contexts: Tables
     cue_names: tuple[str, ...]
     cues: Tables
@@ -125,6 +127,7 @@ class Program:
             "nameTopics": list(self.name_topics),
             "names": self.names.to_plain(),
             "abbreviations": self.abbreviations,
+            "announcing": sorted(self.announcing),
             "contexts": self.contexts.to_plain(),
             "cueNames": list(self.cue_names),
             "cues": self.cues.to_plain(),
@@ -194,6 +197,7 @@ class Program:
             name_topics=tuple(plain["nameTopics"]),
             names=Tables(*plain["names"]),
             abbreviations=plain["abbreviations"],
+            announcing=frozenset(plain["announcing"]),
             contexts=Tables(*plain["contexts"]),
             cue_names=tuple(plain["cueNames"]),
             cues=Tables(*plain["cues"]),
@@ -252,10 +256,9 @@ def compile_pack(pack: Pack) -> Program:
     def number(patterns: Iterable[Pattern]) -> frozenset[int]:
         return frozenset(contexts.setdefault(p, len(contexts)) for p in patterns)
 
-    names = (*pack.names, ("", pack.announcing))
     named = [
         (topic, pattern)
-        for topic, group in (*names, *pack.abbreviations)
+        for topic, group in (*pack.names, *pack.abbreviations)
         for pattern in group
     ]
     requires = tuple(number(rule.requires) for rule in pack.rules)
@@ -274,7 +277,8 @@ def compile_pack(pack: Pack) -> Program:
         ),
         name_topics=tuple(topic for topic, _ in named),
         names=lay_out([pattern for _, pattern in named]),
-        abbreviations=sum(len(group) for _, group in names),
+        abbreviations=sum(len(group) for _, group in pack.names),
+        announcing=frozenset(pack.announcing),
         owners=tuple(owner for owner, group in enumerate(groups) for _ in group),
         patterns=lay_out([p for group in groups for p in group], pack.frequent),
         contexts=lay_out(list(contexts), pack.frequent),

@@ -150,8 +150,7 @@ class Mark:
     Words that begin a warning, or name a topic inside one.
 
     Attributes:
-        name: The id of the notice, or of the topic named; empty where words of a
-            warning name none.
+        name: The id of the notice, or of the topic named.
 
         span: Where it stands.
     """
@@ -172,8 +171,9 @@ class Evidence:
 
         notices: Where warnings begin.
 
-        names: Where topics are named, and other words of a warning stand, around
-            notices.
+        names: Where topics are named, if the text has a notice.
+
+        announcing: The other words that warnings are made of, folded.
 
         languages: The languages whose rules were used; none if there are no rules for
             those asked for.
@@ -183,4 +183,5 @@ class Evidence:
     decisions: tuple[Decision, ...] = ()
     notices: tuple[Mark, ...] = ()
     names: tuple[Mark, ...] = ()
+    announcing: frozenset[str] = frozenset()
     languages: tuple[str, ...] = ()

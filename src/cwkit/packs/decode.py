@@ -140,7 +140,7 @@ def _decode_language(
             notices=(*pack.notices, *notices),
             announcing=(
                 *pack.announcing,
-                *_expand(table, "announcing", table.strings("announcing"), lexicon),
+                *_expand_words(table, "announcing", lexicon),
             ),
             frequent=(
                 *pack.frequent,
@@ -229,6 +229,16 @@ def _expand(
         except FormError as error:
             raise row.error(f'form "{form}": {error}', key=key) from error
     return tuple(patterns)
+
+
+def _expand_words(row: Table, key: str, lexicon: Lexicon) -> Iterator[str]:
+    """Expand forms of one word each."""
+    for pattern in _expand(row, key, row.strings(key), lexicon):
+        if len(pattern) > 1:
+            raise row.error(
+                "only single words belong here", key=key, cure="part them by |"
+            )
+        yield from sorted(pattern[0].words)
 
 
 def _expand_context(row: Table, key: str, shared: Shared) -> tuple[Pattern, ...]:

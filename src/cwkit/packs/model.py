@@ -195,7 +195,7 @@ class Pack:
     notices: tuple[Notice, ...] = ()
     names: tuple[tuple[str, tuple[Pattern, ...]], ...] = ()
     abbreviations: tuple[tuple[str, tuple[Pattern, ...]], ...] = ()
-    announcing: tuple[Pattern, ...] = ()
+    announcing: tuple[str, ...] = ()
     cues: tuple[tuple[str, tuple[Pattern, ...]], ...] = ()
     frequent: tuple[str, ...] = ()
     masked: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ import bisect
 import re
 from typing import TYPE_CHECKING, Final
 
-from cwkit.text import Span
+from cwkit.text import Span, fold_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,7 @@ class Words:
         found = [(mark.span, mark.name, True) for mark in evidence.names]
         found += [(f.span, f.topic, False) for f in evidence.findings]
         self._found = sorted(found, key=lambda one: (one[0].start, -one[0].end))
+        self._announcing = evidence.announcing
         self._starts = [span.start for span, _, _ in self._found]
 
     def name_topics(self, span: Span) -> Iterator[str]:
@@ -50,7 +51,7 @@ class Words:
         for at, topic, is_name in self._inside(span.start, span.end):
             if not is_name:
                 yield topic
-            elif topic:
+            else:
                 # In "sexual violence" the word "violence" names nothing of its own.
                 if holder is None or at.end > holder.end or at == holder:
                     yield topic
@@ -61,20 +62,20 @@ class Words:
         """
         Say whether words between two places name a topic.
         """
-        return any(topic for _, topic, _ in self._inside(start, end))
+        return any(True for _ in self._inside(start, end))
 
     def is_named(self, start: int, end: int) -> bool:
         """
         Say whether a topic stands between two places by its name.
         """
-        return any(is_name and topic for _, topic, is_name in self._inside(start, end))
+        return any(is_name for _, _, is_name in self._inside(start, end))
 
     def is_told(self, start: int, end: int) -> bool:
         """
         Say whether a topic stands between two places, and not by its name.
         """
         found = list(self._inside(start, end))
-        names = [at for at, topic, is_name in found if is_name and topic]
+        names = [at for at, _, is_name in found if is_name]
         return any(
             not is_name and not any(at.overlaps(name) for name in names)
             for at, _, is_name in found
@@ -84,15 +85,13 @@ class Words:
         """
         Return where the last words between two places end that name a topic.
         """
-        ends = (at.end for at, topic, _ in self._inside(start, end) if topic)
-        return max(ends, default=None)
+        return max((at.end for at, _, _ in self._inside(start, end)), default=None)
 
     def only_announces(self, start: int, end: int) -> bool:
         """
         Say whether a word is one of a warning that names no topic.
         """
-        named = [topic for at, topic, _ in self._inside(start, end) if at.end == end]
-        return bool(named) and not any(named)
+        return self._is_announcing(start, end) and not self.names(start, end)
 
     def read(
         self, start: int, end: int, *, told: bool = True
@@ -113,7 +112,9 @@ class Words:
             while ahead is not None and ahead[0].start <= match.start():
                 reach = max(reach, ahead[0].end)
                 ahead = next(found, None)
-            words.append((Span(*match.span()), match.start() < reach))
+            word = Span(*match.span())
+            known = word.start < reach or self._is_announcing(word.start, word.end)
+            words.append((word, known))
         return words
 
     def is_list(self, start: int, end: int, *, told: bool = True) -> bool:
@@ -141,6 +142,10 @@ class Words:
         return len(others) * 2 <= len(items) and all(
             len(item) <= SHORT_ITEM and not any(item) for item in others
         )
+
+    def _is_announcing(self, start: int, end: int) -> bool:
+        """Say whether a word is one of those that warnings are made of."""
+        return fold_word(self._text[start:end]) in self._announcing
 
     def _inside(self, start: int, end: int) -> Iterator[tuple[Span, str, bool]]:
         """Return what was found between two places."""

@@ -9,6 +9,8 @@ import pickle
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import cwkit
 from cwkit.detect import Detector, Evidence, Mark, Reason
@@ -659,6 +661,36 @@ def test_explanations_and_streams_agree_about_warnings(row):
             assert f"{languages[0]}.notice." in decision.by
     if media_type == "text/plain":
         assert report.findings == tuple(cwkit.stream([text], languages=languages))
+
+
+PIECES = [
+    *("Content note", "CW", "note", "this story describes", "discretion is advised"),
+    *("grief", "the funeral", "sa", "and", "of", "spiders", "they went on"),
+    *(": ", ", ", ". ", " ", "\n", "\n\n", "\n- ", "(", ")", "[", "]", " - ", "#"),
+    *("<p>", "</p>", "<li>", "<br>", "> ", "**", "\u200b", "\u2029", "x" * 70),
+    *("\n[cwkit:start]\n", "\n[cwkit:end]\n"),
+]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=30).map("".join),
+    st.sampled_from(["text/plain", "text/html", "text/markdown", "text/x-rst"]),
+)
+def test_warnings_of_any_text(text, media_type):
+    """
+    Warnings do not overlap, hold no finding, and are the same to every door.
+    """
+    report = cwkit.scan(text, media_type=media_type, languages=["en"])
+    decisions = cwkit.explain(text, media_type=media_type, languages=["en"])
+    place = 0
+    for warning in report.warnings:
+        assert place <= warning.span.start < warning.span.end <= len(text)
+        place = warning.span.end
+        assert not any(f.span.overlaps(warning.span) for f in report.findings)
+
+    assert report.findings == tuple(d.finding for d in decisions if d.accepted)
+    if media_type == "text/plain":
+        assert report.findings == tuple(cwkit.stream([text], languages=["en"]))
 
 
 def test_what_cwkit_wrote_is_explained_too():

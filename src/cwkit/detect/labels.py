@@ -13,14 +13,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Label", "find_label", "is_abbreviation"]
 
-# What makes the words a label: a colon or dash behind them, or nothing more in a line
-# that they begin.
+# What makes the words a label: a colon or dash behind them (a hyphen may also make
+# longer words of them), or a preposition, or nothing more in a line that they begin.
 _AFTER_LABEL: Final = re.compile(
-    r"(?:[^\S\n\u2029]|[*_\])>’'\u200b.])*+(?:[:：/–—|;-]|(?:for|about)\b)"
+    r"""
+    (?: [^\S\n\u2029] | [*_\])>’'\u200b.\u2600-\u27bf\ufe0f\U0001f000-\U0001faff] )*+
+    (?: [:：/–—|;] | (?<=\s)- | -(?!\w) | (?: for | about | für | pour | para )\b )
+    """,
+    re.VERBOSE,
 )
-_AFTER_ALONE: Final = re.compile(
-    r"(?:[^\S\n\u2029]|[*_\])>’'\u200b.!])*+(?:[\n\u2029]|\Z)"
-)
+_AFTER_ALONE: Final = re.compile(r"(?:[^\w\n\u2029?]|_)*+(?:[\n\u2029]|\Z)")
 # Or a topic directly behind them, in brackets or, where the words are initials, at all.
 _AFTER_BRACKETED: Final = re.compile(r"[^\S\n\u2029]*+[(\[](?=\w)")
 _AFTER_INITIALS: Final = re.compile(r"\.?(?:[^\S\n\u2029]|[*_\u200b])++[(\[#]?(?=\w)")

@@ -98,6 +98,11 @@ def codes(page, media_type="text/plain", **options):
             ),
             ["warning-duplicate"],
         ),
+        # In the same words twice, it is two of them, however near they stand.
+        (
+            "Content warning: bullying\n\n" * 2 + f"{SAD}\n\n555 0101",
+            ["warning-duplicate"],
+        ),
         # The heading and the sentence of one warning are one.
         (
             (

@@ -171,6 +171,8 @@ class Detector:
         """
         Return the findings in *text*, in reading order.
 
+        What a warning says is among them: only a report knows where it ends.
+
         Args:
             text: The visible text; spans count its code points.
             languages: BCP 47 tags of the languages it is in; None to judge by its
@@ -379,7 +381,7 @@ def _join(found: Sequence[Evidence]) -> Evidence:
         languages=tuple(dict.fromkeys(name for e in found for name in e.languages)),
         notices=tuple(m for e in found for m in e.notices),
         names=tuple(m for e in found for m in e.names),
-        announcing=frozenset().union(*(e.announcing for e in found)),
+        announcing=frozenset(word for e in found for word in e.announcing),
     )
 
 

@@ -238,7 +238,7 @@ def _expand_words(row: Table, key: str, lexicon: Lexicon) -> Iterator[str]:
             raise row.error(
                 "only single words belong here", key=key, cure="part them by |"
             )
-        yield from sorted(pattern[0].words)
+        yield from sorted(word for item in pattern for word in item.words)
 
 
 def _expand_context(row: Table, key: str, shared: Shared) -> tuple[Pattern, ...]:

@@ -40,6 +40,9 @@ _NEAR: Final = 20
 _WRAPPED: Final = 60
 """A line of fewer code points was ended by its writer, not by the width of a page."""
 
+_LONG_ITEM: Final = 5
+"""So many words may be an item of a list that names a topic among them."""
+
 _SHORT_TEXT: Final = 4
 """So many words behind a label may name what is not known."""
 
@@ -206,7 +209,10 @@ class _Reader:
         high = min(bound, self._find_line_end(span.end))
         if not WORD.search(text, begin, max(begin, high)):
             stop = span.end + len(text[span.end : max(high, span.end)].rstrip())
-            return self._follow(stop)
+            end = self._follow(stop)
+            # The words behind a picture or a short form say only what that stands for.
+            kind = self._find_region(span.start).kind
+            return None if end == stop and kind is RegionKind.ALTERNATIVE else end
         stop = self._find_stop(begin, closed or bound)
         if not self.words.names(begin, stop):
             end = stop if closed else self._follow(stop)
@@ -296,9 +302,7 @@ class _Reader:
                 break
             sentence = self._find_stop(begin, min(region.span.end, limit))
             finish = min(sentence, self._find_line_end(begin))
-            # In a paragraph, words that treat a topic may be the text itself.
-            told = region.kind is RegionKind.LISTING
-            if self.words.is_list(begin, finish, told=told):
+            if self._is_item(begin, finish, region):
                 end = finish
             elif kind is None:
                 return sentence if self._has_sentence(begin, sentence) else end
@@ -310,6 +314,22 @@ class _Reader:
             kind = region.kind
             place = finish
         return end
+
+    def _is_item(self, begin: int, end: int, region: Region) -> bool:
+        """Say whether what follows a label is one of the topics that it announces."""
+        words = self.words
+        # In a paragraph, words that treat a topic may be the text itself.
+        listed = region.kind is RegionKind.LISTING
+        if words.is_list(begin, end, told=listed):
+            return True
+        return (
+            listed
+            and len(words.read(begin, end)) <= _LONG_ITEM
+            and words.is_named(begin, end)
+            and not words.is_told(begin, end)
+            # A line that goes on behind an item may be the text itself.
+            and not WORD.search(self._text, region.span.start, begin)
+        )
 
     def _go_on(self, stop: int, bound: int) -> int:
         """Return where the sentences of the paragraph end that go on warning."""

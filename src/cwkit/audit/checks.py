@@ -11,6 +11,7 @@ import attrs
 
 from cwkit.audit.numbers import check_numbers
 from cwkit.audit.page import ALL_CHECKS, Page
+from cwkit.audit.reach import KnownLines
 from cwkit.audit.support import check_support
 from cwkit.audit.values import Audit, Code
 from cwkit.audit.waivers import apply_waivers
@@ -55,10 +56,11 @@ def audit_document(
     document: Document,
     report: Report,
     *,
-    known: Iterable[Helpline] | None = None,
+    known: KnownLines | Iterable[Helpline] | None = None,
     banner: Banner | Callable[[], Banner] | None = None,
     settings: Settings = ALL_CHECKS,
     home: Sequence[str] = (),
+    places: Sequence[str] = (),
     book: NumberBook | None = None,
     contexts: Contexts | None = None,
     taxonomy: Taxonomy | None = None,
@@ -80,6 +82,7 @@ def audit_document(
         banner: What to insert where a part of it is missing, or what builds it.
         settings: Which checks it is held to.
         home: The countries of its readers.
+        places: The codes of the places of its readers.
         book: The numbers that helplines have or had; None leaves the checks of
             numbers out.
         contexts: The words around numbers.
@@ -95,10 +98,13 @@ def audit_document(
     Returns:
         The problems in reading order, and the edits that mend them.
     """
+    if not (known is None or isinstance(known, KnownLines)):
+        known = KnownLines(known)
     make = functools.partial(
         Page,
-        known=None if known is None else tuple(known),
+        known=known,
         home=home,
+        places=places,
         book=book,
         contexts=contexts,
         taxonomy=taxonomy,

@@ -7,7 +7,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, NamedTuple
 
-from cwkit.audit import Audit, EntryPage, audit_document
+from cwkit.audit import Audit, EntryPage, KnownLines, audit_document
 from cwkit.front import _checks as checks
 from cwkit.front import _shared as shared
 from cwkit.front._banner import banner, choose_locale
@@ -140,6 +140,7 @@ def audit(
         banner=make(report, document.language, key),
         settings=settings or checks.settings(),
         home=home,
+        places=tuple(map(str, places)),
         book=readers.book,
         contexts=checks.contexts(),
         taxonomy=shared.taxonomy(),
@@ -196,7 +197,7 @@ def check_names(locale: str | None, style: str, wording: Iterable[str]) -> None:
 class _Readers(NamedTuple):
     """What is known of where readers are: helplines and numbers, listed once."""
 
-    known: tuple[Helpline, ...]
+    known: KnownLines
     book: NumberBook
 
 
@@ -226,4 +227,5 @@ def _find_readers(
     for country in dict.fromkeys((*home, WORLD)):
         for line in directory.records(country):
             known.setdefault(line.id, line)
-    return _Readers(tuple(known.values()), checks.build_book(home, directory, retired))
+    book = checks.build_book(home, directory, retired)
+    return _Readers(KnownLines(known.values()), book)

@@ -301,13 +301,10 @@ class Detector:
             default = self._default_language
             if default not in counts:
                 return frozenset(counts)
-            # One frequent word of another language, and none that is its own alone: it
-            # may be either, so both are looked for.
-            hints = [
-                name
-                for name, count in counts.items()
-                if count and count >= counts[default]
-            ]
+            # One frequent word of another language, and none of its own: it may be
+            # either, so both are looked for.
+            hinted = most > counts[default]
+            hints = [name for name, count in counts.items() if hinted and count]
             return frozenset({default, *hints})
         return frozenset(
             language for language, count in counts.items() if count >= most * _NEAR

@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from cwkit.detect.values import Modality, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["HARMLESS", "Candidate", "Contest", "Owner", "Verdict"]
+__all__ = ["HARMLESS", "Candidate", "Contest", "Group", "Owner", "Verdict"]
 
-Candidate: TypeAlias = tuple[int, int, int, bool, Reason, Modality]
+Candidate: TypeAlias = tuple[int, int, int, bool, Reason, "Modality | None"]
 """
 Words that may be a finding: where they begin and end, the number of what they belong
-to, whether one was unmasked, what speaks for them, and how they are said.
+to, whether one was unmasked, what speaks for or against them, and how they are said;
+None if something speaks against them.
 """
 
 Verdict: TypeAlias = tuple[Candidate, Reason, bool, str | None]
 """A candidate, what decided, whether it is a finding, and the id that decided."""
+
+Group: TypeAlias = tuple[int, int, int]
+"""Candidates that overlap: where the first begins, the last ends, how many they are."""
 
 HARMLESS: Final = ""
 """Stands for the topic of what is no finding."""
@@ -79,25 +83,35 @@ class Contest:
         outranks: For each topic those that give way to it in the same words.
     """
 
-    __slots__ = ("_outranks", "_owners")
+    __slots__ = ("_outranks", "_owners", "_ranks")
 
     def __init__(
         self, owners: Sequence[Owner], outranks: Mapping[str, frozenset[str]]
     ) -> None:
         self._owners = owners
         self._outranks = outranks
+        self._ranks = [
+            (-o.voice, (bool(o.topic), -o.sureness, -o.severity), o.id) for o in owners
+        ]
 
-    def settle(self, candidates: Sequence[Candidate]) -> list[Verdict]:
+    def settle(
+        self,
+        candidates: Sequence[Candidate],
+        known: dict[Group, list[Verdict]] | None = None,
+    ) -> list[Verdict]:
         """
         Let candidates that overlap compete; the others stand.
 
         Args:
             candidates: The candidates, sorted.
+            known: What was decided about groups of them before, with perhaps fewer
+                candidates in all; it is added to. None if nothing was.
 
         Returns:
             A verdict for each candidate that is not harmless.
         """
         verdicts: list[Verdict] = []
+        known = {} if known is None else known
         owners = self._owners
         at, count = 0, len(candidates)
         while at < count:
@@ -108,7 +122,11 @@ class Contest:
                 end = max(end, candidates[after][1])
                 after += 1
             if after > at + 1:
-                verdicts += self._compete(candidates[at:after])
+                group = first[0], end, after - at
+                decided = known.get(group)
+                if decided is None:
+                    decided = known[group] = self._compete(candidates[at:after])
+                verdicts += decided
             elif owners[first[2]].topic:
                 verdicts.append((first, first[4], True, None))
             at = after
@@ -122,14 +140,13 @@ class Contest:
         excluded shorter ones of its own topic before.
         """
         if len(group) == _PAIR:
-            return self._compete_two(*sorted(group, key=self._rank))
+            one, two = group
+            if self._rank(two) < self._rank(one):
+                one, two = two, one
+            return self._compete_two(one, two)
         verdicts: list[Verdict] = []
         left = sorted(group, key=self._rank)
-        for wins, gradually in (
-            (_speaks_against, True),
-            (self._is_more_specific, False),
-            (_is_same_topic, True),
-        ):
+        for wins, gradually in self._choose_passes(group):
             taken = _Taken(len(group))
             if not gradually:
                 for candidate in left:
@@ -149,6 +166,18 @@ class Contest:
             for candidate in left
             if self._owners[candidate[2]].topic
         ]
+
+    def _choose_passes(
+        self, group: Sequence[Candidate]
+    ) -> Iterator[tuple[Callable[[Owner, Owner, bool], bool], bool]]:
+        """Return who wins in turn, and whether only those who stay exclude others."""
+        topics = {self._owners[candidate[2]].topic for candidate in group}
+        if HARMLESS in topics:
+            yield _speaks_against, True
+        if len(topics) > 1:
+            yield self._is_more_specific, False
+        if len(topics) < len(group):
+            yield _is_same_topic, True
 
     def _compete_two(self, first: Candidate, second: Candidate) -> list[Verdict]:
         """Do the same for the two that most groups are, the better ranked first."""
@@ -173,19 +202,13 @@ class Contest:
             if owner.topic
         ]
 
-    def _rank(self, candidate: Candidate) -> tuple[object, ...]:
+    def _rank(
+        self, candidate: Candidate
+    ) -> tuple[int, int, tuple[bool, int, int], int, str]:
         """Sort what the caller says first, then the longest, harmless ones first."""
-        start, end, number, *_ = candidate
-        owner = self._owners[number]
-        return (
-            -owner.voice,
-            start - end,
-            bool(owner.topic),
-            -owner.sureness,
-            -owner.severity,
-            start,
-            owner.id,
-        )
+        start, end, number = candidate[:3]
+        voice, kind, name = self._ranks[number]
+        return voice, start - end, kind, start, name
 
     def _is_more_specific(self, rival: Owner, candidate: Owner, _: bool) -> bool:  # noqa: FBT001  # one of three alike
         """Say whether the topic of *rival* outranks that of *candidate*."""

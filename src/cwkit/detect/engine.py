@@ -5,7 +5,7 @@ The engine: one language's rules, deciding about one text.
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
@@ -14,7 +14,7 @@ from cwkit.detect.expressions import Expressions
 from cwkit.detect.labels import find_announced
 from cwkit.detect.lists import Lists, make_pattern
 from cwkit.detect.matcher import Matcher
-from cwkit.detect.row import Row
+from cwkit.detect.row import SENTINEL
 from cwkit.detect.scanner import PortableScanner
 from cwkit.detect.surroundings import Surroundings
 from cwkit.detect.tables import lay_out
@@ -28,12 +28,12 @@ from cwkit.detect.values import (
     Reason,
 )
 from cwkit.packs import Severity
-from cwkit.text import FOLD, Span, encode_text
+from cwkit.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cwkit.detect.contest import Candidate, Verdict
+    from cwkit.detect.contest import Candidate, Group, Verdict
     from cwkit.detect.program import Program
     from cwkit.detect.scanner import Proposal, Scanner, Stretch
     from cwkit.detect.surroundings import Place
@@ -50,6 +50,10 @@ _MOST_LISTS: Final = 64
 _ALLOWED: Final = 2
 _DENIED: Final = 1
 _NO_LISTS: Final = Lists()
+
+
+_Why: TypeAlias = dict[tuple[int, int, int], str | None]
+"""The words that decided about a candidate, by its place and what it belongs to."""
 
 
 @attrs.frozen(eq=False)
@@ -122,6 +126,8 @@ class Engine:
         }
         self._first_notice = len(program.rules) + len(program.benign)
         self._listed = functools.lru_cache(_MOST_LISTS)(self._prepare)
+        # Nearly always the same lists come again, and need no hash.
+        self._recent = _NO_LISTS, self._listed(_NO_LISTS)
 
     def examine(
         self,
@@ -142,20 +148,30 @@ class Engine:
             lists: What the caller allows and denies.
             sure: Topics of which sure words stand elsewhere.
         """
-        listed = self._listed(lists)
+        recent, listed = self._recent
+        if lists is not recent:
+            listed = self._listed(lists)
+            self._recent = lists, listed
         marks: dict[Mark, None] = {}
+        names: dict[Mark, None] = {}
         candidates: list[Candidate] = []
+        # What words decided is told only to those who ask.
+        why: _Why | None = {} if explain else None
         for block in self._scanner.read(text):
-            self._judge_block(block, listed, limits, candidates, marks)
+            begun = self._judge_block(block, listed, limits, candidates, why)
+            if begun:
+                marks.update(begun)
+                # Names of topics tell something inside of warnings only.
+                names.update(dict.fromkeys(self._find_names(block, begun)))
             if len(candidates) >= limits.findings:
                 break
         verdicts: list[Verdict] = []
         if candidates:
             verdicts = self._decide(candidates, listed, sure)
-            verdicts.sort(key=_by_place)
+            verdicts.sort()
         decisions: tuple[Decision, ...] = ()
-        if explain:
-            decisions = tuple(self._explain(verdict, listed) for verdict in verdicts)
+        if why is not None:
+            decisions = tuple(self._explain(v, listed, why) for v in verdicts)
             findings = tuple(d.finding for d in decisions if d.accepted)
         else:
             findings = tuple(self._tell(v, listed) for v in verdicts if v[2])
@@ -163,29 +179,25 @@ class Engine:
             findings=findings,
             decisions=decisions,
             notices=tuple(marks),
-            # Names of topics tell something inside of warnings only.
-            names=tuple(self._find_names(text, marks)) if marks else (),
+            names=tuple(names),
             languages=(self.program.language,),
         )
 
-    def _find_names(self, text: str, marks: Iterable[Mark]) -> Iterator[Mark]:
+    def _find_names(self, block: Stretch, marks: Iterable[Mark]) -> Iterator[Mark]:
         """Find the words that name topics, around where warnings begin."""
-        topics = self.program.name_topics
-        found: dict[Mark, None] = {}
+        row, start = block.row, block.start
+        words, topics = row.words, self.program.name_topics
         done = 0
-        for place in sorted(mark.span.start for mark in marks):
-            low = max(done, place - NOTICE_REACH)
-            high = min(place + NOTICE_REACH, len(text))
-            # No word is cut in two.
-            low = text.rfind(" ", 0, low) + 1 if low > done else low
-            done = max(done, high if high == len(text) else text.rfind(" ", low, high))
-            encoded = encode_text(text[low:done])
-            row = Row(encoded, encoded.translate(FOLD))
-            for first, last, pattern in self._names.match(row.words):
-                start, end = row.locate(first, last)
-                if not row.is_parted(start, end):
-                    found[Mark(topics[pattern], Span(low + start, low + end))] = None
-        yield from found
+        for span in sorted(mark.span for mark in marks):
+            low, high = row.surround(span.start - start, span.end - start, NOTICE_REACH)
+            first = max(row.find(low), done)
+            done = max(row.find(high), first)
+            part = [SENTINEL, *words[first:done], SENTINEL]
+            for begin, end, pattern in self._names.match(part):
+                place = row.fit(first + begin - 1, first + end - 1)
+                if place is not None:
+                    low, high = place
+                    yield Mark(topics[pattern], Span(start + low, start + high))
 
     def _judge_block(
         self,
@@ -193,14 +205,15 @@ class Engine:
         listed: _Listed,
         limits: Limits,
         candidates: list[Candidate],
-        marks: dict[Mark, None],
-    ) -> None:
-        """Judge what was proposed in a block, each for itself."""
+        why: _Why | None,
+    ) -> dict[Mark, None]:
+        """Judge what was proposed in a block; return where warnings begin in it."""
         owners, notices = listed.owners, self._first_notice
-        rules = len(self.program.rules)
+        rules, said = len(self.program.rules), listed.said
         proposals = block.proposals
         if listed.phrases or self._expressions.owners:
             proposals = [*proposals, *self._propose_more(block, listed, limits)]
+        marks: dict[Mark, None] = {}
         seen: set[tuple[int, int, int]] = set()
         for start, end, pattern, disguised, first, last in proposals:
             owner = owners[pattern]
@@ -211,17 +224,19 @@ class Engine:
             if notices <= owner < len(self._owners):
                 self._mark(block, owner - notices, start, end, marks)
                 continue
-            reason, modality = Reason.BENIGN, Modality.ASSERTED
+            reason: Reason = Reason.BENIGN
+            modality: Modality | None = Modality.ASSERTED
             if owner < rules:
                 place = start - block.start, end - block.start, first, last
-                reason = listed.said.get(owner) or self._judge(block, owner, place)
-                if reason not in _AGAINST:
-                    modality = self._around.modality(block.row, place)
+                reason, modality = self._judge(block, owner, place, said)
+                if why is not None:
+                    why[key] = self._around.tell_why(block.row, place, owner, reason)
             elif owner >= notices:
                 reason = listed.reasons[owner - len(self._owners)]
             candidates.append((start, end, owner, disguised, reason, modality))
             if len(candidates) >= limits.findings:
-                return
+                break
+        return marks
 
     def _mark(
         self, block: Stretch, number: int, start: int, end: int, marks: dict[Mark, None]
@@ -251,29 +266,26 @@ class Engine:
                 if block.first <= start + low < block.last:
                     yield start + low, start + high, count + number, False, first, last
 
-    def _judge(self, block: Stretch, number: int, place: Place) -> Reason:
-        """Decide what a rule's words themselves and those near them decide."""
-        rule = self.program.rules[number]
-        if rule.exact_case:
-            start, end, _, _ = place
-            if block.text[start:end] not in self._written[number]:
-                return Reason.CASE
-        if self._around.is_absent(block.row, place):
-            return Reason.ABSENT
-        requires = self.program.requires[number]
-        if requires or self.program.blocks[number]:
-            told = self._around.confirm(block.row, place, number)
-            if told is False:
-                return Reason.BLOCKED
-            if requires:
-                return Reason.CONFIRMED if told else Reason.UNCONFIRMED
-        return Reason.SURE if rule.sureness >= _SURE else Reason.PLAIN
+    def _judge(
+        self, block: Stretch, number: int, place: Place, said: Mapping[int, Reason]
+    ) -> tuple[Reason, Modality | None]:
+        """Decide what the caller, a rule's words and those near them decide."""
+        reason = said.get(number) if said else None
+        if reason is Reason.ALLOWED:
+            return reason, None
+        if reason is not None:
+            return reason, self._around.modality(block.row, place)
+        written = self._written.get(number)
+        if written is not None and block.text[place[0] : place[1]] not in written:
+            return Reason.CASE, None
+        return self._around.judge(block.row, place, number)
 
     def _decide(
         self, candidates: list[Candidate], listed: _Listed, elsewhere: frozenset[str]
     ) -> list[Verdict]:
         """Decide about all candidates."""
-        candidates.sort(key=_by_words)
+        # No two are of one owner in the same words, so nothing further is compared.
+        candidates.sort()
         fit: list[Candidate] = []
         pending: list[Candidate] = []
         verdicts: list[Verdict] = []
@@ -281,11 +293,12 @@ class Engine:
             reason = candidate[4]
             if reason is Reason.UNCONFIRMED:
                 pending.append(candidate)
-            elif reason in _AGAINST and listed.named[candidate[2]].topic:
+            elif candidate[5] is None:
                 verdicts.append((candidate, reason, False, None))
             else:
                 fit.append(candidate)
-        settled = listed.contest.settle(fit)
+        known: dict[Group, list[Verdict]] = {}
+        settled = listed.contest.settle(fit, known)
         if pending:
             named = listed.named
             sure = elsewhere | {
@@ -298,8 +311,8 @@ class Engine:
             helped = [c for c in pending if self._is_helped(named[c[2]], sure)]
             if helped:
                 fit += [(*c[:4], Reason.CORROBORATED, c[5]) for c in helped]
-                fit.sort(key=_by_words)
-                settled = listed.contest.settle(fit)
+                fit.sort()
+                settled = listed.contest.settle(fit, known)
             verdicts += [
                 (candidate, Reason.UNCONFIRMED, False, None)
                 for candidate in pending
@@ -378,13 +391,15 @@ class Engine:
             span=Span(start, end),
             severity=_SEVERITIES[owner.severity],
             sureness=owner.sureness,
-            modality=modality if verdict[2] else Modality.ASSERTED,
+            modality=modality if modality and verdict[2] else Modality.ASSERTED,
             disguised=disguised,
         )
 
-    def _explain(self, verdict: Verdict, listed: _Listed) -> Decision:
+    def _explain(self, verdict: Verdict, listed: _Listed, why: _Why) -> Decision:
         """Return a verdict as a value."""
-        _, reason, accepted, by = verdict
+        candidate, reason, accepted, by = verdict
+        if by is None:
+            by = why.get(candidate[:3])
         return Decision(
             finding=self._tell(verdict, listed),
             reason=reason,
@@ -393,17 +408,4 @@ class Engine:
         )
 
 
-_AGAINST: Final = frozenset(
-    {Reason.ALLOWED, Reason.CASE, Reason.ABSENT, Reason.BLOCKED, Reason.UNCONFIRMED}
-)
 _SEVERITIES: Final = {int(severity): severity for severity in Severity}
-
-
-def _by_words(candidate: Candidate) -> tuple[int, int, int]:
-    """Sort candidates in reading order; the numbers of rules follow their ids."""
-    return candidate[:3]
-
-
-def _by_place(verdict: Verdict) -> tuple[int, int, int]:
-    """Sort verdicts in reading order."""
-    return verdict[0][:3]

@@ -15,6 +15,7 @@ from cwkit.front._entries import can_hold, is_feed, read_entries, read_rest
 from cwkit.front._places import find_places, name_place, today_here
 from cwkit.front._scan import choose_languages, judge, read
 from cwkit.helplines import WORLD
+from cwkit.report import join_reports
 
 if TYPE_CHECKING:
     import datetime
@@ -84,7 +85,6 @@ def audit(
     """
     document = read(page, media_type, limits)
     languages = None if languages is None else tuple(languages)
-    report = judge(document, languages, detector, limits)
     directory = directory or shared.directory()
     places = find_places(place)
     home = tuple(dict.fromkeys(one.country for one in places))
@@ -126,6 +126,12 @@ def audit(
         found = judge(rest, languages, detector, limits)
         yield EntryPage(feed=document, entry=None, document=rest, report=found)
 
+    # A feed is many pages, and each is read once.
+    entries = tuple(read_parts()) if is_feed(document) else ()
+    if entries:
+        report = join_reports(document, ((one.start, one.report) for one in entries))
+    else:
+        report = judge(document, languages, detector, limits)
     readers = _find_readers(home, _Same(directory), tuple(retired))
     return audit_document(
         document,
@@ -142,7 +148,7 @@ def audit(
         waivers=waivers,
         wording=checks.wording(tuple(wording)),
         charset=charset,
-        entries=read_parts() if is_feed(document) else (),
+        entries=entries,
     )
 
 

@@ -87,9 +87,10 @@ def build_report(
     if findings:
         shape = _measure(document, apart, findings, policy)
         topics = _judge_topics(findings, shape, taxonomy, policy)
-        # A headline stands before any warning, and menus before the headline.
-        outside = (*shape.titles, *shape.related)
-        body = [f for f in findings if not any(s.contains(f.span) for s in outside)]
+        if extents:
+            # A headline stands before any warning, and menus before the headline.
+            outside = (*shape.titles, *shape.related)
+            body = [f for f in findings if not any(s.contains(f.span) for s in outside)]
         warn = _choose_warn(topics, findings, taxonomy, policy, shape.words)
     return Report(
         media_type=document.media_type,
@@ -117,6 +118,8 @@ def _leave_out(
     findings: Sequence[Finding], apart: Sequence[Span]
 ) -> tuple[Finding, ...]:
     """Return the findings that do not overlap any of these spans."""
+    if not apart:
+        return tuple(findings)
     ends = [span.end for span in apart]
     kept: list[Finding] = []
     for finding in findings:
@@ -144,9 +147,7 @@ def _judge_topics(
         )
         for topic, group in groups.items()
     ]
-    return tuple(
-        sorted(topics, key=lambda t: (-t.centrality, -t.count, -t.severity, t.topic))
-    )
+    return tuple(sorted(topics, key=TopicReport.rank))
 
 
 def _add_general(
@@ -242,9 +243,11 @@ def _judge_centrality(
     group: Sequence[Finding], shape: _Shape, policy: Policy
 ) -> Centrality:
     """Say how central the topic of these findings is."""
-    own = [f for f in group if not any(r.contains(f.span) for r in shape.related)]
-    if not own:
-        return Centrality.PASSING
+    own = group
+    if shape.related:
+        own = [f for f in group if not any(r.contains(f.span) for r in shape.related)]
+        if not own:
+            return Centrality.PASSING
     words = shape.words
     if words <= policy.short_words:
         return Centrality.CENTRAL

@@ -11,6 +11,7 @@ import attrs
 
 from cwkit.audit.numbers import check_numbers
 from cwkit.audit.page import ALL_CHECKS, Page
+from cwkit.audit.reach import KnownLines
 from cwkit.audit.support import check_support
 from cwkit.audit.values import Audit, Code
 from cwkit.audit.waivers import apply_waivers
@@ -55,7 +56,7 @@ def audit_document(
     document: Document,
     report: Report,
     *,
-    known: Iterable[Helpline] | None = None,
+    known: KnownLines | Iterable[Helpline] | None = None,
     banner: Banner | Callable[[], Banner] | None = None,
     settings: Settings = ALL_CHECKS,
     home: Sequence[str] = (),
@@ -95,9 +96,11 @@ def audit_document(
     Returns:
         The problems in reading order, and the edits that mend them.
     """
+    if not (known is None or isinstance(known, KnownLines)):
+        known = KnownLines(known)
     make = functools.partial(
         Page,
-        known=None if known is None else tuple(known),
+        known=known,
         home=home,
         book=book,
         contexts=contexts,

@@ -25,6 +25,8 @@ _MONTHS: Final = 12
 _LONGEST_DATE: Final = 40
 """How many characters may stand between what announces a day and the end of it."""
 
+_ODD_I: Final = frozenset("\u0130\u0131")
+
 _NOTHING: Final = re.compile(r"(?!)")
 
 
@@ -49,6 +51,8 @@ class WordSet:
         units: What makes digits an amount, a page or an address.
 
         months: The number of each month by its names, folded.
+
+        signs: What stands, folded, wherever something begins the day of the last check.
     """
 
     dial: re.Pattern[str]
@@ -59,6 +63,17 @@ class WordSet:
     follow: re.Pattern[str]
     units: re.Pattern[str]
     months: tuple[tuple[str, int], ...]
+    signs: frozenset[str] = frozenset()
+
+    def may_tell_check(self, text: str) -> bool:
+        """
+        Say whether a text may tell the day of a last check; most do not.
+        """
+        folded = text.casefold()
+        # Patterns take these for an i, and folding does not.
+        if not (folded.isascii() or _ODD_I.isdisjoint(text)):
+            return True
+        return any(sign in folded for sign in self.signs)
 
     def read_date(self, text: str, start: int) -> tuple[datetime.date, int] | None:
         """
@@ -196,7 +211,12 @@ def _compile(contexts: Contexts, languages: Sequence[str]) -> WordSet:
         for key in _KEYS
     }
     months = tuple(month for row in chosen for month in row.months)
-    return WordSet(**patterns, months=months)
+    signs = frozenset(
+        max(word.rstrip("*").split(), key=len).casefold()
+        for row in chosen
+        for word in dict(row.words)["checked"]
+    )
+    return WordSet(**patterns, months=months, signs=signs)
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

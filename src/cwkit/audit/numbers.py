@@ -99,18 +99,20 @@ def _check_occurrence(
     page: Page, book: NumberBook, occurrence: Occurrence, dialled: Collection[str]
 ) -> Iterator[Problem]:
     """Check one number."""
-    entries = list(book.find(occurrence.digits, international=occurrence.international))
-    if not entries:
-        return
     short = len(occurrence.digits) < LONG
+    # Asked first: to find a number of another country, its file must be read.
     if short and occurrence.via is Via.TEXT and not _is_dialled(page, occurrence.span):
         return
-    homes = {*page.home, WORLD}
-    own = [e for e in entries if e.answers is not None and e.country in homes]
-    retired = [e for e in entries if e.answers is None]
+    digits, international = occurrence.digits, occurrence.international
+    at_home = book.find(digits, international=international, at_home=True)
+    own = [entry for entry in at_home if entry.answers is not None]
     if own:
         yield from _check_own(page, occurrence, own, dialled)
-    elif retired and (
+        return
+    entries = list(book.find(digits, international=international))
+    homes = {*page.home, WORLD}
+    retired = [e for e in entries if e.answers is None]
+    if retired and (
         not short or not page.home or any(e.country in homes for e in retired)
     ):
         # What the number was at home, then what it is; then where it is out of place.

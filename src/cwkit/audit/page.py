@@ -11,13 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from cwkit.audit.blocks import (
-    find_blocks,
-    insert_block,
-    insert_entry_block,
-    render_blocks,
-)
+from cwkit.audit.blocks import insert_block, insert_entry_block, render_blocks
 from cwkit.audit.catalogue import Settings
+from cwkit.audit.markers import find_blocks
 from cwkit.audit.values import Code, Edit, Level, Problem
 from cwkit.text import LineIndex
 
@@ -25,12 +21,11 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Sequence
 
-    from cwkit.audit.blocks import Block
     from cwkit.audit.book import NumberBook
     from cwkit.audit.contexts import Contexts, WordSet
-    from cwkit.audit.reach import Support
+    from cwkit.audit.markers import Block
+    from cwkit.audit.reach import KnownLines, Support
     from cwkit.banner import Banner
-    from cwkit.helplines import Helpline
     from cwkit.markup import Document, Region
     from cwkit.markup import Part as Entry
     from cwkit.report import Report
@@ -115,7 +110,7 @@ class Page:
         *,
         settings: Settings = ALL_CHECKS,
         banner: Banner | Callable[[], Banner] | None = None,
-        known: Sequence[Helpline] | None = None,
+        known: KnownLines | None = None,
         home: Sequence[str] = (),
         book: NumberBook | None = None,
         contexts: Contexts | None = None,

@@ -21,9 +21,11 @@ from cwkit.cli.arguments import (
     read_settings,
     walk_pages,
 )
-from cwkit.cli.auditing import Task, audit_pages, check_settings
+from cwkit.cli.auditing import audit_pages
+from cwkit.cli.auditor import Task
 from cwkit.cli.outcome import PROBLEMS, Outcome
 from cwkit.cli.outputs import FORMATS
+from cwkit.cli.own_data import check_settings
 from cwkit.cli.unused import WaiverWatch
 from cwkit.errors import InputError
 from cwkit.front import catalogue, profiles

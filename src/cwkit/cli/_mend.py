@@ -16,14 +16,10 @@ from cwkit.cli.arguments import (
     read_settings,
     walk_pages,
 )
-from cwkit.cli.auditing import (
-    check_settings,
-    load_detector,
-    load_own_directory,
-    make_diff,
-)
+from cwkit.cli.auditor import make_diff
 from cwkit.cli.files import STANDARD_INPUT, read_page
 from cwkit.cli.outcome import PROBLEMS, Outcome
+from cwkit.cli.own_data import check_settings, load_detector, load_own_directory
 from cwkit.cli.writing import encode_page, write_page
 from cwkit.errors import CwkitError, InputError
 from cwkit.front import Action, Rewrite, rewrite

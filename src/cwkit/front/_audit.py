@@ -7,7 +7,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, NamedTuple
 
-from cwkit.audit import Audit, EntryPage, audit_document
+from cwkit.audit import Audit, EntryPage, KnownLines, audit_document
 from cwkit.front import _checks as checks
 from cwkit.front import _shared as shared
 from cwkit.front._banner import banner, choose_locale
@@ -196,7 +196,7 @@ def check_names(locale: str | None, style: str, wording: Iterable[str]) -> None:
 class _Readers(NamedTuple):
     """What is known of where readers are: helplines and numbers, listed once."""
 
-    known: tuple[Helpline, ...]
+    known: KnownLines
     book: NumberBook
 
 
@@ -226,4 +226,5 @@ def _find_readers(
     for country in dict.fromkeys((*home, WORLD)):
         for line in directory.records(country):
             known.setdefault(line.id, line)
-    return _Readers(tuple(known.values()), checks.build_book(home, directory, retired))
+    book = checks.build_book(home, directory, retired)
+    return _Readers(KnownLines(known.values()), book)

@@ -111,6 +111,51 @@ def test_json_of_nothing(run):
     assert (2, []) == (status, json.loads(said))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there are no pipes in folders there")
+def test_what_is_no_file_of_the_folder(run, folder):
+    """
+    A walk opens no pipe, goes round in no circle, and mends nothing outside.
+    """
+    outside = folder.parent / "outside.md"
+    outside.write_text(f"# A\n\n{SAD}", "utf-8")
+    site = folder / "site"
+    site.mkdir()
+    (site / "a.md").write_text(f"# A\n\n{SAD}", "utf-8")
+    (site / "again.md").symlink_to("a.md")
+    (site / "away.md").symlink_to(outside)
+    (site / "gone.md").symlink_to("nowhere.md")
+    (site / "round.md").symlink_to("round.md")
+    os.mkfifo(site / "pipe.md")
+    _, said, told = run("audit", "site", "--fix")
+
+    assert "1 page:" in said
+    assert f"# A\n\n{SAD}" == outside.read_text("utf-8")
+    assert [
+        "cwkit: site/away.md: a link out of the folder, passed over",
+        "cwkit: site/gone.md: a link that leads to no file, passed over",
+        "cwkit: site/pipe.md: no file, passed over",
+        "cwkit: site/round.md: a link that leads to no file, passed over",
+    ] == told.splitlines()
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or sys.platform == "darwin", reason="names are always text there"
+)
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "sarif", "github", "junit"])
+def test_names_that_are_no_text(run, folder, form):
+    """
+    A name may hold any bytes; no format breaks off over it, and none lets it act.
+    """
+    Path(os.fsdecode(b"\xe9\x1b[1m.md")).write_text(f"# A\n\n{SAD}", "utf-8")
+    status, said, wrong = run("audit", ".", "--format", form)
+    run("audit", ".", "--format", form, "--output", "report.txt")
+
+    assert (1, "") == (status, wrong)
+    assert "sad.md" in said
+    assert "sad.md" in (folder / "report.txt").read_text("utf-8")
+    assert form == "github" or "\x1b" not in said
+
+
 def test_sarif(run, folder):
     """
     A log names its rules, and each result points at a rule and a place.
@@ -385,6 +430,23 @@ def test_a_banner_of_what_is_not_there_any_more(run, folder):
     assert "nothing is found that the banner should name" in said
 
 
+def test_updating_without_a_place(folder, run):
+    """
+    A block knows for whom its helplines are; one that does not say is left alone.
+    """
+    (folder / "cwkit.toml").unlink()
+    run("insert", "sad.md", "--place", "GB")
+    inserted = (folder / "sad.md").read_text("utf-8")
+    quiet = run("update", "sad.md")[1]
+    (folder / "sad.md").write_text(inserted.replace(" @GB", ""), "utf-8")
+    told = run("update", "sad.md")[1]
+
+    assert " @GB " in inserted
+    assert "" == quiet
+    assert "no place is known for its support block" in told
+    assert inserted.replace(" @GB", "") == (folder / "sad.md").read_text("utf-8")
+
+
 @pytest.mark.usefixtures("folder")
 def test_inserting_what_is_said(run):
     """
@@ -394,7 +456,12 @@ def test_inserting_what_is_said(run):
     (value,) = json.loads(run("insert", "calm.txt", "--format", "json")[1])
 
     assert "Inhaltswarnung" in Path("calm.txt").read_text("utf-8")
-    assert {"file": "calm.txt", "changed": False, "leftAlone": []} == value
+    assert {
+        "file": "calm.txt",
+        "changed": False,
+        "leftAlone": [],
+        "unplaced": False,
+    } == value
 
 
 @pytest.mark.usefixtures("folder")
@@ -721,7 +788,7 @@ def test_a_cache_that_is_broken(run, folder):
     A cache that cannot be read is no cache.
     """
     (folder / FOLDER).mkdir()
-    (folder / FOLDER / "pages-2.sqlite").write_bytes(b"x" * 4096)
+    (folder / FOLDER / "pages-3.sqlite").write_bytes(b"x" * 4096)
 
     assert 1 == run("audit", ".")[0]
 
@@ -736,7 +803,7 @@ def open_cache(folder):
     """
     Return a cache, and its rows as others see them.
     """
-    file = folder / FOLDER / "pages-2.sqlite"
+    file = folder / FOLDER / "pages-3.sqlite"
     return Cache(folder, "y"), sqlite3.connect(file, isolation_level=None)
 
 

@@ -84,7 +84,12 @@ def render_blocks(
 
 
 def insert_block(
-    document: Document, part: str, body: str, *, topics: Sequence[str] = ()
+    document: Document,
+    part: str,
+    body: str,
+    *,
+    topics: Sequence[str] = (),
+    places: Sequence[str] = (),
 ) -> Edit:
     """
     Return the edit that writes a block into a page, where its part belongs.
@@ -94,6 +99,7 @@ def insert_block(
         part: ``warning`` or ``support``.
         body: What `render_blocks` returned for it.
         topics: What it names because somebody said so.
+        places: The codes of the places whose helplines it names.
     """
     offset = document.start if part == WARNING else document.end
     syntax = SYNTAXES[document.media_type]
@@ -111,7 +117,8 @@ def insert_block(
     # an empty comment ends it.
     stopped = document.media_type == "text/x-rst" and _INDENTED.match(after)
     ends = (lead, tail + _STOPPED if stopped else tail)
-    block = lay_out(syntax, part, body, ends, topics) + (_STOP if stopped else "")
+    block = lay_out(syntax, part, body, ends, topics=topics, places=places)
+    block += _STOP if stopped else ""
     # A lone carriage return beside a line feed would become one line end with it.
     lead_end = "\r" if before.endswith("\r") and line == "\n" else line
     tail_end = "\n" if after.startswith("\n") and line == "\r" else line
@@ -126,6 +133,7 @@ def insert_entry_block(
     body: str,
     *,
     topics: Sequence[str] = (),
+    places: Sequence[str] = (),
 ) -> Edit:
     """
     Return the edit that writes a block into an entry of a feed.
@@ -136,8 +144,9 @@ def insert_entry_block(
         part: ``warning`` or ``support``.
         body: What `render_blocks` returned for it, for HTML.
         topics: What it names because somebody said so.
+        places: The codes of the places whose helplines it names.
     """
-    text = lay_out(HTML, part, body, (0, 0), topics)
+    text = lay_out(HTML, part, body, (0, 0), topics=topics, places=places)
     text = text.replace("\n", _end_of_line(document.source))
     if entry.form == "escaped":
         text = html.escape(text, quote=False)
@@ -149,6 +158,7 @@ def update_blocks(
     bodies: Mapping[str, str],
     *,
     topics: Sequence[str] = (),
+    places: Sequence[str] = (),
     within: Span | None = None,
 ) -> tuple[Edit, ...]:
     """
@@ -161,6 +171,7 @@ def update_blocks(
         bodies: What the blocks should say, by part; a part that is missing is taken
             out.
         topics: What they name because somebody said so.
+        places: The codes of the places whose helplines they name.
         within: The part of the page to look at; None looks at all of it.
     """
     edits: list[Edit] = []
@@ -179,7 +190,7 @@ def update_blocks(
         seen.add(block.part)
         body = bodies[block.part]
         ends = block.lead, block.tail
-        text = lay_out(syntax, block.part, body, ends, topics)
+        text = lay_out(syntax, block.part, body, ends, topics=topics, places=places)
         text = text.replace("\n", line)
         if block.escaped:
             text = html.escape(text, quote=False)

@@ -60,6 +60,7 @@ def audit_document(
     banner: Banner | Callable[[], Banner] | None = None,
     settings: Settings = ALL_CHECKS,
     home: Sequence[str] = (),
+    places: Sequence[str] = (),
     book: NumberBook | None = None,
     contexts: Contexts | None = None,
     taxonomy: Taxonomy | None = None,
@@ -81,6 +82,7 @@ def audit_document(
         banner: What to insert where a part of it is missing, or what builds it.
         settings: Which checks it is held to.
         home: The countries of its readers.
+        places: The codes of the places of its readers.
         book: The numbers that helplines have or had; None leaves the checks of
             numbers out.
         contexts: The words around numbers.
@@ -102,6 +104,7 @@ def audit_document(
         Page,
         known=known,
         home=home,
+        places=places,
         book=book,
         contexts=contexts,
         taxonomy=taxonomy,

@@ -60,6 +60,7 @@ _HEAD: Final = re.compile(
     [^\n]*? cwkit:start
     [ ] (?P<part> [a-z]+ )
     (?: [ ] (?P<digest> [0-9a-f]{8} ) [ ] (?P<lead> [0-9] ) (?P<tail> [0-9] ) )?
+    (?: [ ] @ (?P<places> [A-Z0-9-]+ (?: , [A-Z0-9-]+ )* ) )?
     (?: [ ] (?P<topics> [a-z0-9-]+ (?: , [a-z0-9-]+ )* ) (?= [ \]\r\n] | \Z ) )?
     """,
     re.VERBOSE,
@@ -130,6 +131,8 @@ class Block:
 
         topics: What it names because somebody said so, whatever is found.
 
+        places: The codes of the places whose helplines it names, if it tells.
+
         escaped: Whether it is HTML that is written as text, in a feed.
     """
 
@@ -139,6 +142,7 @@ class Block:
     lead: int = 0
     tail: int = 0
     topics: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     escaped: bool = False
 
 
@@ -226,12 +230,19 @@ def _read_block(document: Document, span: Span) -> Block | None:
         lead=int(head["lead"] or 0),
         tail=int(head["tail"] or 0),
         topics=tuple(head["topics"].split(",")) if head["topics"] else (),
+        places=tuple(head["places"].split(",")) if head["places"] else (),
         escaped=syntax.escaped,
     )
 
 
 def lay_out(
-    syntax: Syntax, part: str, body: str, ends: tuple[int, int], topics: Sequence[str]
+    syntax: Syntax,
+    part: str,
+    body: str,
+    ends: tuple[int, int],
+    *,
+    topics: Sequence[str] = (),
+    places: Sequence[str] = (),
 ) -> str:
     """
     Put the markers around the body of a block.
@@ -242,10 +253,13 @@ def lay_out(
         body: What it says.
         ends: How many line ends are put before and after it.
         topics: What it names because somebody said so.
+        places: The codes of the places whose helplines it names; a warning names none.
     """
     inner = f"{syntax.inner}{body}{syntax.inner}"
     before, after = syntax.start
     named = f" {','.join(topics)}" if topics else ""
+    if places and part == SUPPORT:
+        named = f" @{','.join(places)}{named}"
     head = f"{before}{part} {_digest(inner)} {ends[0]}{ends[1]}{named}{after}"
     return f"{head}{inner}{syntax.end}"
 

@@ -94,6 +94,7 @@ class Page:
         known: The helplines that its readers may be told of; None if nobody said
             where they are.
         home: The countries of its readers.
+        places: The codes of the places of its readers.
         book: The numbers that helplines have or had.
         contexts: The words around numbers.
         taxonomy: The topics.
@@ -112,6 +113,7 @@ class Page:
         banner: Banner | Callable[[], Banner] | None = None,
         known: KnownLines | None = None,
         home: Sequence[str] = (),
+        places: Sequence[str] = (),
         book: NumberBook | None = None,
         contexts: Contexts | None = None,
         taxonomy: Taxonomy | None = None,
@@ -125,6 +127,7 @@ class Page:
         self.settings = settings
         self.known = known
         self.home = home
+        self._places = places
         self.book = book
         self.taxonomy = taxonomy
         self.name_place = name_place
@@ -213,8 +216,10 @@ class Page:
             return ()
         body = self.bodies[part]
         if self.entry is None or self.entry.entry is None:
-            return (insert_block(self.document, part, body),)
-        edit = insert_entry_block(self.entry.feed, self.entry.entry, part, body)
+            return (insert_block(self.document, part, body, places=self._places),)
+        edit = insert_entry_block(
+            self.entry.feed, self.entry.entry, part, body, places=self._places
+        )
         return (Edit(edit.offset - self.entry.start, edit.text),)
 
     def region(self, offset: int) -> Region | None:

@@ -174,7 +174,8 @@ def _open_output(name: str | None) -> Generator[Callable[[str], Any]]:
         yield sys.stdout.write
         return
     try:
-        with Path(name).open("w", encoding="utf-8") as file:
+        # As on standard output: a name that is no text spoils no report.
+        with Path(name).open("w", encoding="utf-8", errors="replace") as file:
             yield file.write
     except OSError as error:
         raise InputError(

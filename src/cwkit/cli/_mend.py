@@ -116,6 +116,7 @@ def run_rewrite(options: argparse.Namespace, *, action: Action) -> int:
                 "file": page.name,
                 "changed": changed,
                 "leftAlone": [block.part for block in done.edited],
+                "unplaced": done.unplaced,
             },
         )
     return outcome.finish()
@@ -138,6 +139,11 @@ def _show(
         yield (
             f"{page.name}:{line}: this {block.part} was edited by hand, "
             "and is left alone"
+        )
+    if done.unplaced:
+        yield (
+            f"{page.name}: no place is known for its support block, and it is left as "
+            'it is; pass --place, or set "place" in the settings'
         )
     if done.stale:
         yield (

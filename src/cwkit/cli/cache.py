@@ -21,7 +21,7 @@ __all__ = ["FOLDER", "Cache", "digest"]
 FOLDER: Final = ".cwkit-cache"
 """Where it lies, beside the settings."""
 
-_VERSION: Final = 2
+_VERSION: Final = 3
 _BATCH: Final = 1000
 """How many results are written at once."""
 
@@ -33,7 +33,7 @@ _UNSURE: Final = -1
 
 _TABLES: Final = """
 create table if not exists page (
-    path text primary key,
+    path blob primary key,
     made text,
     changed integer,
     noted integer,
@@ -66,7 +66,7 @@ class Cache:
         self._made = made
         self._here = os.getcwd()  # noqa: PTH109  # joined to names below
         self._begun = time.time_ns()
-        self._new: list[tuple[str, str, int, int, int, bytes, str]] = []
+        self._new: list[tuple[bytes, str, int, int, int, bytes, str]] = []
         self._database: sqlite3.Connection | None = None
         with contextlib.suppress(OSError, sqlite3.Error):
             folder = root / FOLDER
@@ -137,9 +137,9 @@ class Cache:
         except sqlite3.Error:
             return None
 
-    def _locate(self, name: str) -> str:
-        """Return where a page is, from wherever it is named."""
-        return os.path.join(self._here, name)  # noqa: PTH118  # as names come from the walk
+    def _locate(self, name: str) -> bytes:
+        """Return where a page is, from wherever it is named; no path need be text."""
+        return os.fsencode(os.path.join(self._here, name))  # noqa: PTH118  # as names come from the walk
 
     def _write(self) -> None:
         """Write what is new so far."""

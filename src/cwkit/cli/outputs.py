@@ -87,7 +87,7 @@ class TextWriter(Writer):
         """
         Write a page's problems; of a page without any, nothing.
         """
-        lines = [f"{result.name}"]
+        lines = [_print_name(result.name)]
         for number, problem in enumerate(result.problems):
             lines.append(
                 f"  {problem.line}:{problem.column}: {problem.level}: "
@@ -332,6 +332,14 @@ def _escape(text: str, more: str = "") -> str:
     for sign in ("%", "\r", "\n", *more):
         text = text.replace(sign, f"%{ord(sign):02X}")
     return text
+
+
+def _print_name(name: str) -> str:
+    """Return a name with nothing in it that moves what stands around it."""
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape", "replace").decode("ascii")
+        for c in name
+    )
 
 
 def _count(number: int, noun: str) -> str:

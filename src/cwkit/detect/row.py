@@ -246,22 +246,13 @@ class Row:
 
     def surround(self, start: int, end: int, reach: int) -> tuple[int, int]:
         """
-        Return where the paragraph begins that two places stand in, and where the next
-        one ends that has words; no further away than *reach*.
+        Return where the paragraph begins that two places stand in, no further away
+        than *reach*, and what lies so far behind them.
         """
-        starts, ends = self._find_breaks()
-        encoded = self._encoded
+        _, ends = self._find_breaks()
         before = bisect.bisect_right(ends, start)
         low = ends[before - 1] if before else 0
-        after = bisect.bisect_left(starts, end)
-        high = starts[after] if after < len(starts) else len(encoded)
-        while after < len(starts):
-            begin = ends[after]
-            after += 1
-            high = starts[after] if after < len(starts) else len(encoded)
-            if high > end + reach or encoded[begin:high].strip():
-                break
-        return max(low, start - reach), min(high, end + reach)
+        return max(low, start - reach), min(len(self._encoded), end + reach)
 
     def _find_paragraph(self, place: int) -> tuple[int, int]:
         """Return where the paragraph of a place begins and ends."""

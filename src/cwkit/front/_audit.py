@@ -140,6 +140,7 @@ def audit(
         banner=make(report, document.language, key),
         settings=settings or checks.settings(),
         home=home,
+        places=tuple(map(str, places)),
         book=readers.book,
         contexts=checks.contexts(),
         taxonomy=shared.taxonomy(),

@@ -553,7 +553,8 @@ def make_languages():
             f"{language}.toml": f"""
 schema = 1
 language = "{language}"
-frequent = ["{frequent}"]
+frequent = ["{frequent} {fillers} {language}tail"]
+letters = "{letter}"
 [[rule]]
 id = "{language}.sea.wave"
 topic = "sea"
@@ -561,11 +562,12 @@ forms = ["wave"]
 match = ["A wave."]
 no_match = ["x"]
 """
-            for language, frequent in (
-                ("en", "the a of"),
-                ("yy", "ye a oo"),
-                ("zz", "ze za zo"),
+            for language, frequent, letter in (
+                ("en", "the a of", "ȝ"),
+                ("yy", "ye a oo", "ȳ"),
+                ("zz", "ze za zo", "ȥ"),
             )
+            for fillers in [" ".join(f"{language}filler{n}" for n in range(60))]
         }
     )
 
@@ -579,6 +581,12 @@ no_match = ["x"]
         ("wave", {"en"}),
         ("wave xyz " * 300, {"en"}),
         ("ye wave", {"en", "yy"}),
+        ("zztail wave", {"en", "zz"}),
+        ("zztail wave, za wave", {"zz"}),
+        ("zztail the ye wave", {"en"}),
+        ("A Ȥȥȥȥ wave", {"en"}),
+        ("Ȥȥȥȥ wave", {"en", "zz"}),
+        ("zȥtail, zztail wave", {"zz"}),
     ],
 )
 def test_language_is_judged_by_frequent_words(text, languages):

@@ -38,7 +38,11 @@ def test_programs_are_those_of_the_packs(packs):
         for pack in packs
     } | {
         "programs/markers.json": {
-            pack.language: sorted(compile_pack(pack).markers) for pack in packs
+            pack.language: {
+                "markers": list(compile_pack(pack).markers),
+                "letters": pack.letters,
+            }
+            for pack in packs
         }
     }
     shipped = {path: json.loads(read_data(path)) for path in list_data("programs")}

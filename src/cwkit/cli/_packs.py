@@ -81,7 +81,10 @@ def run_packs_build(options: argparse.Namespace) -> int:
             path = folder / f"{pack.language}.json"
             program = compile_pack(pack)
             _write_json(path, program.to_plain())
-            known[pack.language] = sorted(program.markers)
+            known[pack.language] = {
+                "markers": list(program.markers),
+                "letters": program.letters,
+            }
             outcome.add([f"{path}: {len(pack.rules)} rules"], {})
         _write_json(markers, dict(sorted(known.items())))
     except CwkitError as error:

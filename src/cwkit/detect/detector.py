@@ -16,7 +16,7 @@ from cwkit.packs import Notice, Pack
 from cwkit.text import Limits, Span, fold_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cwkit.topics import Taxonomy
 
@@ -29,6 +29,13 @@ _SAMPLES: Final = (250, 2_000)
 """
 How many code points of a text are looked at to judge its language; more of them only
 where the first do not tell.
+"""
+
+_FIRST_MARKERS: Final = 60
+"""
+So many of a language's most frequent words are looked for first: those that stand in
+any sentence. The rest are looked for only in the few words of a headline or a message,
+which may have none of the first.
 """
 
 _PLAIN_MARKERS: Final = 8
@@ -90,13 +97,19 @@ class Detector:
         self._lists = Lists.read(allow, deny)
         self._programs: dict[str, tuple[Program | StoredProgram, ...]] = {}
         self._markers: dict[str, frozenset[bytes]] = {}
+        self._more_markers: dict[str, frozenset[bytes]] = {}
+        self._letters: dict[str, str] = {}
         for pack in packs:
             program = compile_pack(pack) if isinstance(pack, Pack) else pack
             language = program.language
             self._programs[language] = (*self._programs.get(language, ()), program)
-            self._markers[language] = self._markers.get(language, frozenset()) | {
-                word.encode("ascii") for word in program.markers
-            }
+            words = [word.encode("ascii") for word in program.markers]
+            for markers, some in (
+                (self._markers, words[:_FIRST_MARKERS]),
+                (self._more_markers, words),
+            ):
+                markers[language] = markers.get(language, frozenset()).union(some)
+            self._letters[language] = self._letters.get(language, "") + program.letters
         self._engines: dict[str, tuple[Engine, ...]] = {}
 
     def __getstate__(self) -> dict[str, object]:
@@ -286,17 +299,22 @@ class Detector:
         """
         if len(self._programs) <= 1:
             return frozenset(self._programs)
+        words: Sequence[bytes] = ()
         counts: dict[str, int] = {}
         for size in _SAMPLES:
             words = fold_text(text[:size]).split()
-            counts = {
-                language: sum(map(markers.__contains__, words))
-                for language, markers in self._markers.items()
-            }
+            counts = _count_markers(words, self._markers)
             most, *others = sorted(counts.values(), reverse=True)
             if len(text) <= size or (most >= _PLAIN_MARKERS and others[0] * 2 <= most):
                 break
         most = max(counts.values(), default=0)
+        if most < _LEAST_MARKERS:
+            counts = _count_markers(words, self._more_markers)
+            # A name may be spelled in any language, so that letters count as one word.
+            letters = frozenset(text[: _SAMPLES[-1]].lower())
+            for language, own in self._letters.items():
+                counts[language] += not letters.isdisjoint(own)
+            most = max(counts.values(), default=0)
         if most < _LEAST_MARKERS:
             default = self._default_language
             if default not in counts:
@@ -334,6 +352,16 @@ class Detector:
             # Two threads may both have made them; they are alike.
             self._engines[language] = engines
         return engines
+
+
+def _count_markers(
+    words: Sequence[bytes], markers: Mapping[str, frozenset[bytes]]
+) -> dict[str, int]:
+    """Count, for each language, how many words are among its markers."""
+    return {
+        language: sum(map(known.__contains__, words))
+        for language, known in markers.items()
+    }
 
 
 def _cut(pieces: Iterable[str]) -> Iterator[str]:

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Program", "StoredProgram", "compile_pack"]
 
-_SCHEMA: Final = 3
+_SCHEMA: Final = 4
 _SURE: Final = 2
-_MARKERS: Final = 60
-"""So many of the most frequent words tell a language from its neighbours."""
+_MARKERS: Final = 800
+"""So many of the most frequent words help to tell a language from its neighbours."""
 
 _LEAST_DISGUISED: Final = 4
 """Shorter words are too easily made up of other things."""
@@ -66,7 +66,10 @@ class Program:
 
         masked: Those of which a first and last letter are enough.
 
-        markers: Its most frequent words, by which the language is known.
+        markers: Its most frequent words, by which the language is known, the most
+            frequent first.
+
+        letters: Letters that other languages do not write.
     """
 
     language: str
@@ -84,7 +87,8 @@ class Program:
     cues: Tables
     disguised: tuple[str, ...]
     masked: tuple[str, ...]
-    markers: frozenset[str]
+    markers: tuple[str, ...]
+    letters: str
 
     def to_plain(self) -> dict[str, Any]:
         """
@@ -125,7 +129,8 @@ class Program:
             "cues": self.cues.to_plain(),
             "disguised": list(self.disguised),
             "masked": list(self.masked),
-            "markers": sorted(self.markers),
+            "markers": list(self.markers),
+            "letters": self.letters,
         }
 
     @classmethod
@@ -193,7 +198,8 @@ class Program:
             cues=Tables(*plain["cues"]),
             disguised=tuple(plain["disguised"]),
             masked=tuple(plain["masked"]),
-            markers=frozenset(plain["markers"]),
+            markers=tuple(plain["markers"]),
+            letters=plain["letters"],
         )
 
 
@@ -205,13 +211,17 @@ class StoredProgram:
     Attributes:
         language: The language of the pack.
 
-        markers: Its most frequent words, by which the language is known.
+        markers: Its most frequent words, by which the language is known, the most
+            frequent first.
+
+        letters: Letters that other languages do not write.
 
         load: Reads the program.
     """
 
     language: str
-    markers: frozenset[str]
+    markers: tuple[str, ...]
+    letters: str
     load: Callable[[], Program]
 
 
@@ -266,7 +276,8 @@ def compile_pack(pack: Pack) -> Program:
         cues=lay_out([p for _, group in pack.cues for p in group]),
         disguised=_choose_disguised(pack.rules),
         masked=pack.masked,
-        markers=frozenset(dict.fromkeys(pack.frequent[:_MARKERS])),
+        markers=tuple(dict.fromkeys(pack.frequent))[:_MARKERS],
+        letters=pack.letters,
     )
 
 

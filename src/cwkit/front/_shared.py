@@ -69,10 +69,11 @@ def read_programs() -> list[StoredProgram]:
     return [
         StoredProgram(
             language=language,
-            markers=frozenset(words),
+            markers=tuple(signs["markers"]),
+            letters=signs["letters"],
             load=functools.partial(_read_program, language),
         )
-        for language, words in markers.items()
+        for language, signs in markers.items()
     ]
 
 

@@ -139,6 +139,7 @@ def _decode_language(
                 *pack.frequent,
                 *split_words(" ".join(table.strings("frequent"))),
             ),
+            letters=pack.letters + table.string("letters", default=""),
             masked=(*pack.masked, *split_words(" ".join(table.strings("masked")))),
         )
         table.finish()

@@ -178,6 +178,8 @@ class Pack:
 
         frequent: Frequent words, the most frequent first.
 
+        letters: Letters that other languages do not write.
+
         masked: Words of which a first and last letter are enough where the rest is
             masked, the likeliest first.
     """
@@ -189,4 +191,5 @@ class Pack:
     names: tuple[tuple[str, tuple[Pattern, ...]], ...] = ()
     cues: tuple[tuple[str, tuple[Pattern, ...]], ...] = ()
     frequent: tuple[str, ...] = ()
+    letters: str = ""
     masked: tuple[str, ...] = ()

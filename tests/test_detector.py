@@ -580,6 +580,8 @@ no_match = ["x"]
         ("a wave, a wave", {"en", "yy"}),
         ("wave", {"en"}),
         ("wave xyz " * 300, {"en"}),
+        ("three long waves", {"en"}),
+        ("three very long waves", {"en", "yy", "zz"}),
         ("ye wave", {"en", "yy"}),
         ("zztail wave", {"en", "zz"}),
         ("zztail wave, za wave", {"zz"}),

@@ -44,6 +44,9 @@ _PLAIN_MARKERS: Final = 8
 _LEAST_MARKERS: Final = 2
 """Fewer frequent words than this show no language: a name can hold one."""
 
+_TELLING_WORDS: Final = 4
+"""A headline of so many words that knows none of a language is hardly written in it."""
+
 _NEAR: Final = 0.9
 """A language with nearly as many frequent words as the first may be meant too."""
 
@@ -317,7 +320,9 @@ class Detector:
             most = max(counts.values(), default=0)
         if most < _LEAST_MARKERS:
             default = self._default_language
-            if default not in counts:
+            if default not in counts or (
+                most == 0 and len(words) >= _TELLING_WORDS and len(text) <= _SAMPLES[0]
+            ):
                 return frozenset(counts)
             # One frequent word of another language, and none of its own: it may be
             # either, so both are looked for.

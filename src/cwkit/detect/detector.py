@@ -44,8 +44,8 @@ _PLAIN_MARKERS: Final = 8
 _LEAST_MARKERS: Final = 2
 """Fewer frequent words than this show no language: a name can hold one."""
 
-_TELLING_WORDS: Final = 4
-"""A headline of so many words that knows none of a language is hardly written in it."""
+_STRANGE: Final = 3
+"""Fewer words that no language knows are read in the default language."""
 
 _NEAR: Final = 0.9
 """A language with nearly as many frequent words as the first may be meant too."""
@@ -109,7 +109,11 @@ class Detector:
             words = [word.encode("ascii") for word in program.markers]
             for markers, some in (
                 (self._markers, words[:_FIRST_MARKERS]),
-                (self._more_markers, words),
+                # One letter beyond the first words is an initial in any language.
+                (
+                    self._more_markers,
+                    [w for at, w in enumerate(words) if at < _FIRST_MARKERS or w[1:]],
+                ),
             ):
                 markers[language] = markers.get(language, frozenset()).union(some)
             self._letters[language] = self._letters.get(language, "") + program.letters
@@ -311,7 +315,7 @@ class Detector:
             if len(text) <= size or (most >= _PLAIN_MARKERS and others[0] * 2 <= most):
                 break
         most = max(counts.values(), default=0)
-        if most < _LEAST_MARKERS:
+        if most <= _LEAST_MARKERS:
             counts = _count_markers(words, self._more_markers)
             # A name may be spelled in any language, so that letters count as one word.
             letters = frozenset(text[: _SAMPLES[-1]].lower())
@@ -320,14 +324,14 @@ class Detector:
             most = max(counts.values(), default=0)
         if most < _LEAST_MARKERS:
             default = self._default_language
-            if default not in counts or (
-                most == 0 and len(words) >= _TELLING_WORDS and len(text) <= _SAMPLES[0]
-            ):
+            if default not in counts:
                 return frozenset(counts)
-            # One frequent word of another language, and none of its own: it may be
-            # either, so both are looked for.
-            hinted = most > counts[default]
-            hints = [name for name, count in counts.items() if hinted and count]
+            # One word may be of several languages; so may a headline that has none.
+            strange = (
+                len(words) - counts[default] >= _STRANGE and len(text) <= _SAMPLES[0]
+            )
+            hinted = strange or most > counts[default]
+            hints = [name for name, count in counts.items() if hinted and count == most]
             return frozenset({default, *hints})
         return frozenset(
             language for language, count in counts.items() if count >= most * _NEAR

@@ -22,7 +22,7 @@ __all__ = ["Program", "StoredProgram", "compile_pack"]
 
 _SCHEMA: Final = 4
 _SURE: Final = 2
-_MARKERS: Final = 800
+_MARKERS: Final = 1_500
 """So many of the most frequent words help to tell a language from its neighbours."""
 
 _LEAST_DISGUISED: Final = 4

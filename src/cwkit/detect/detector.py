@@ -301,6 +301,9 @@ class Detector:
 
     def _choose(self, text: str, languages: Iterable[str] | None) -> tuple[str, ...]:
         """Return the languages to look for, in the order of the packs."""
+        if isinstance(languages, str):
+            # One tag alone is meant as one, not as its letters.
+            languages = (languages,)
         wanted = (
             self.judge_languages(text)
             if languages is None

@@ -277,6 +277,10 @@ def choose_languages(
     document: Document, languages: Iterable[str] | None
 ) -> tuple[str, ...] | None:
     """Return the languages to look for: the caller's word, then the page's."""
+    if isinstance(languages, str):
+        # One tag alone is meant as one: its letters are no languages, and in none of
+        # them anything would be found.
+        return (languages,)
     if languages is not None:
         return tuple(languages)
     return None if document.language is None else (document.language,)

@@ -154,6 +154,7 @@ def test_one_word_is_meant_as_one():
     assert cwkit.scan(text, languages=["en"]) == cwkit.scan(text, languages="en")
     assert cwkit.explain(text, languages="en")
     assert list(cwkit.stream([text], languages="en"))
+    assert [cwkit.scan(text)] == list(cwkit.scan_many([text], languages="en"))
     assert cwkit.banner(["bereavement"]) == cwkit.banner("bereavement")
 
 

@@ -162,6 +162,8 @@ def scan_many(
         LimitError: If a text is longer than *limits* allow.
         MediaTypeError: If the media type is not known.
     """
+    if isinstance(languages, str):
+        languages = (languages,)
     # Once for all: an iterator would be empty after the first text.
     languages = None if languages is None else tuple(languages)
     allow = tuple(allow)

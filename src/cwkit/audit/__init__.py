@@ -18,6 +18,7 @@ from cwkit.audit.book import NumberBook
 from cwkit.audit.catalogue import Catalogue, Check, Settings
 from cwkit.audit.checks import audit_document
 from cwkit.audit.contexts import Contexts
+from cwkit.audit.nations import Nations
 from cwkit.audit.page import EntryPage
 from cwkit.audit.values import (
     Audit,
@@ -44,6 +45,7 @@ __all__ = [
     "Edit",
     "EntryPage",
     "Level",
+    "Nations",
     "NumberBook",
     "Phrase",
     "Problem",

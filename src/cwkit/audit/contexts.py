@@ -20,7 +20,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Contexts", "WordSet"]
 
-_KEYS: Final = ("dial", "service", "talk", "urgent", "checked", "follow", "units")
+_KEYS: Final = (
+    "dial",
+    "service",
+    "talk",
+    "offer",
+    "urgent",
+    "checked",
+    "follow",
+    "units",
+    "counts",
+    "labels",
+)
 _MONTHS: Final = 12
 _LONGEST_DATE: Final = 40
 """How many characters may stand between what announces a day and the end of it."""
@@ -40,6 +51,8 @@ class WordSet:
 
         talk: What is said of somebody to talk to.
 
+        offer: What is said, besides, of where help is offered.
+
         urgent: What is said of whom to call in danger.
 
         checked: What begins the day of the last check.
@@ -48,16 +61,23 @@ class WordSet:
 
         units: What makes digits an amount, a page or an address.
 
+        counts: What makes digits behind it a year or an amount.
+
+        labels: What makes digits behind it the number of something else.
+
         months: The number of each month by its names, folded.
     """
 
     dial: re.Pattern[str]
     service: re.Pattern[str]
     talk: re.Pattern[str]
+    offer: re.Pattern[str]
     urgent: re.Pattern[str]
     checked: re.Pattern[str]
     follow: re.Pattern[str]
     units: re.Pattern[str]
+    counts: re.Pattern[str]
+    labels: re.Pattern[str]
     months: tuple[tuple[str, int], ...]
 
     def read_date(self, text: str, start: int) -> tuple[datetime.date, int] | None:

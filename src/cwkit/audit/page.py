@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from cwkit.audit.bars import Bars
 from cwkit.audit.blocks import (
     find_blocks,
     insert_block,
@@ -18,23 +19,26 @@ from cwkit.audit.blocks import (
     render_blocks,
 )
 from cwkit.audit.catalogue import Settings
+from cwkit.audit.occurrences import find_occurrences
 from cwkit.audit.values import Code, Edit, Level, Problem
-from cwkit.text import LineIndex
+from cwkit.markup import RegionKind
+from cwkit.text import LineIndex, Span
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from cwkit.audit.blocks import Block
     from cwkit.audit.book import NumberBook
     from cwkit.audit.contexts import Contexts, WordSet
+    from cwkit.audit.nations import Nations
+    from cwkit.audit.occurrences import Occurrence
     from cwkit.audit.reach import Support
     from cwkit.banner import Banner
     from cwkit.helplines import Helpline
     from cwkit.markup import Document, Region
     from cwkit.markup import Part as Entry
     from cwkit.report import Report
-    from cwkit.text import Span
     from cwkit.topics import Taxonomy
 
 __all__ = ["ALL_CHECKS", "EntryPage", "Page"]
@@ -47,6 +51,15 @@ _WRITTEN: Final = frozenset({"escaped", "markup"})
 
 _SENTENCE_END: Final = re.compile(r"[.!?]['\")\]”’*_]*(?=\s)|\n[ \t\r]*\n|\u2029")
 _LONGEST_SENTENCE: Final = 400
+
+_LONGEST_LIST: Final = 40
+"""How many items back, or headlines, is looked for what introduces them."""
+
+_LABEL: Final = 6
+"""A label has at most so many words."""
+
+_DEEPEST: Final = 6
+"""Headlines have six levels."""
 
 
 @attrs.frozen(kw_only=True)
@@ -101,6 +114,7 @@ class Page:
         home: The countries of its readers.
         book: The numbers that helplines have or had.
         contexts: The words around numbers.
+        nations: What countries are called.
         taxonomy: The topics.
         name_place: Names a country.
         today: The day it is.
@@ -119,6 +133,7 @@ class Page:
         home: Sequence[str] = (),
         book: NumberBook | None = None,
         contexts: Contexts | None = None,
+        nations: Nations | None = None,
         taxonomy: Taxonomy | None = None,
         name_place: Callable[[str], str] = str,
         today: datetime.date | None = None,
@@ -139,6 +154,7 @@ class Page:
         self._charset = charset
         self.entry = entry
         self._contexts = contexts
+        self._nations = nations
 
     @functools.cached_property
     def lines(self) -> LineIndex:
@@ -175,6 +191,22 @@ class Page:
         The blocks that cwkit wrote into the page.
         """
         return find_blocks(self.document)
+
+    @functools.cached_property
+    def bars(self) -> Bars:
+        """
+        Where nothing may be written, and where no markup may.
+        """
+        return Bars(self.document)
+
+    @functools.cached_property
+    def numbers(self) -> tuple[Occurrence, ...]:
+        """
+        The numbers on the page that may be those of helplines.
+        """
+        if self.book is None:
+            return ()
+        return tuple(find_occurrences(self.document, self.book))
 
     @functools.cached_property
     def words(self) -> WordSet | None:
@@ -231,6 +263,64 @@ class Page:
             return None
         region = self.document.regions[at]
         return region if offset < region.span.end else None
+
+    def find_countries(self, span: Span) -> frozenset[str]:
+        """
+        Return the countries that a reader is told of near *span*: in the words around
+        it, in what introduces them, and in the headlines above.
+        """
+        return frozenset(
+            country
+            for part in self._around(span)
+            for country in self.read_countries(part)
+        )
+
+    def read_countries(self, span: Span) -> frozenset[str]:
+        """
+        Return the countries that some words of the page name.
+        """
+        if self._nations is None:
+            return frozenset()
+        return self._nations.find(span.of(self.document.text))
+
+    def _around(self, span: Span) -> Iterator[Span]:
+        """Yield where it may be said what a place on the page is about."""
+        text = self.document.text
+        region = self.region(span.start)
+        if region is None:
+            return
+        low = max(region.span.start, span.start - _LONGEST_SENTENCE)
+        yield Span(low, min(region.span.end, span.end + _LONGEST_SENTENCE))
+        at = bisect.bisect_right(self._starts, span.start) - 1
+        regions = self.document.regions
+        # What introduces a list, and the label before a number that stands alone.
+        for before in reversed(regions[max(0, at - _LONGEST_LIST) : at]):
+            if before.kind is not RegionKind.LISTING:
+                if (
+                    region.kind is RegionKind.LISTING
+                    or len(before.span.of(text).split()) <= _LABEL
+                ):
+                    yield Span(
+                        max(before.span.start, before.span.end - _LONGEST_SENTENCE),
+                        before.span.end,
+                    )
+                break
+        yield from self._above(span)
+
+    def _above(self, span: Span) -> Iterator[Span]:
+        """Yield the headlines that a place stands under, the nearest first."""
+        headings = self.document.headings
+        at = bisect.bisect_left(self._headings, span.start)
+        level = _DEEPEST + 1
+        for heading in reversed(headings[max(0, at - _LONGEST_LIST) : at]):
+            if heading.level < level:
+                level = heading.level
+                yield heading.span
+
+    @functools.cached_property
+    def _headings(self) -> list[int]:
+        """Where the headlines begin."""
+        return [heading.span.start for heading in self.document.headings]
 
     def find_sentence(self, span: Span) -> tuple[int, int]:
         """

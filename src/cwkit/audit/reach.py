@@ -10,30 +10,27 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from cwkit.audit.digits import KEYPAD, find_rows, plain, read_keys
+from cwkit.audit.occurrences import Occurrence
 from cwkit.helplines import ChannelKind, Kind, Standing
 from cwkit.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cwkit.audit.contexts import WordSet
     from cwkit.helplines import Helpline
     from cwkit.markup import Document
 
-__all__ = ["Support", "find_support"]
+__all__ = ["Support", "find_support", "list_names"]
 
-_NUMBER: Final = re.compile(
-    # Digits with the marks people put between them; short codes have three.
-    r"[0-9](?:[ \u00a0().\-/]{0,3}[0-9]){2,14}(?!\w)"
-)
 _DIGITS: Final = re.compile(r"\d+")
 _ADDRESS: Final = re.compile(
     # A web address as readers see it, with or without its scheme.
     r"(?<![\w.@-])[\w-]++(?:\.[\w-]+)++(?:/[^\s<>\"'()\[\]]*+)?+"
 )
-_SCHEME: Final = re.compile(r"(?:tel|sms):([^?]*)", re.IGNORECASE)
 _BEFORE_HOST: Final = re.compile(r"\A(?:[a-z]+:)?//")
 _MAIL: Final = "mailto:"
-_KEYS: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
 _LONG: Final = 7
 """Numbers with fewer digits are short codes: dialled as they are, never with more."""
 
@@ -50,6 +47,12 @@ _DEPTH: Final = 6
 """How many parts of a web address are compared."""
 
 
+_BESIDE: Final = 80
+"""How far beside it is looked for what makes it the name of a helpline."""
+
+_BEGIN_NUMBER: Final = frozenset({"", "\n", ":", "(", "–", "—", "-"})
+"""What stands behind a name in a list of helplines."""
+
 _NEAR: Final = 20
 """How far beside a name is looked for what makes it an everyday word."""
 
@@ -65,20 +68,26 @@ class Support(NamedTuple):
         named: Where each helpline is named that the page gives no way to reach.
 
         kinds: In what ways they can be reached, taken together.
+
+        mentions: Where each helpline is named, reachable or not, in source order.
     """
 
     reachable: frozenset[str]
     named: tuple[tuple[Helpline, Span], ...]
     kinds: frozenset[ChannelKind] = frozenset()
+    mentions: tuple[tuple[Helpline, Span], ...] = ()
 
 
-def find_support(document: Document, known: Iterable[Helpline]) -> Support:
+def find_support(
+    document: Document, known: Iterable[Helpline], around: WordSet | None = None
+) -> Support:
     """
     Return which of the *known* helplines a page offers.
 
     Args:
         document: The page.
         known: The helplines that its readers may be told of.
+        around: The words around names and numbers; None looks at none.
     """
     ways = _Ways(document)
     words = _Words(document.text)
@@ -88,14 +97,36 @@ def find_support(document: Document, known: Iterable[Helpline]) -> Support:
     for line in known:
         if line.kind is Kind.EMERGENCY or line.status is Standing.CLOSED:
             continue
-        spans = [span for name in _list_names(line) for span in words.find(name)]
+        spans = [
+            span
+            for name in list_names(line)
+            for span in words.find(name)
+            if not name.istitle()
+            or not name.isalpha()
+            or _is_introduced(document.text, span, around)
+        ]
         found = frozenset(ways.reach(line, words))
         if found:
             reachable.add(line.id)
             kinds |= found
         names.extend((line, span) for span in spans)
     named = tuple(_choose_named(names, reachable))
-    return Support(frozenset(reachable), named, frozenset(kinds))
+    mentions = tuple(sorted(names, key=lambda entry: (entry[1], entry[0].id)))
+    return Support(frozenset(reachable), named, frozenset(kinds), mentions)
+
+
+def _is_introduced(text: str, span: Span, around: WordSet | None) -> bool:
+    """Say whether a name that may be an everyday word stands where help is offered."""
+    if around is None:
+        return True
+    before = text[max(0, span.start - _BESIDE) : span.start]
+    after = text[span.end : span.end + _BESIDE]
+    if (before + "\n").isspace() or after.lstrip(" \u00a0")[:1] in _BEGIN_NUMBER:
+        return True
+    patterns = (around.dial, around.service, around.talk, around.offer)
+    return any(
+        pattern.search(part) for pattern in patterns for part in (before, after)
+    )
 
 
 def _choose_named(
@@ -127,20 +158,23 @@ class _Ways:
         self._short: set[str] = set()
         self._long: set[str] = set()
         self._addresses: set[str] = set()
-        for found in _NUMBER.finditer(document.text):
-            if _is_inside(document.text, found.start()):
+        text = document.text
+        for found in find_rows(document, Span(0, len(text))):
+            if _is_inside(text, found.start()) or _goes_on(text, found.end()):
                 continue
-            for digits in _read_number(found[0]):
+            for digits in _read_number(plain(found[0])):
                 self._add_number(digits)
+        for found in KEYPAD.finditer(document.text):
+            self._add_number(read_keys(found[0]))
         # Most words have no dot inside, and are no address.
         for word in document.text.split():
             if "." in word[1:-1]:
                 for found in _ADDRESS.finditer(word):
                     self._addresses.update(_shorten(_simplify(found[0])))
         for link in document.links:
-            scheme = _SCHEME.match(link.target)
-            if scheme is not None:
-                self._add_number("".join(_DIGITS.findall(scheme[1])))
+            number = Occurrence.of_link(link)
+            if number is not None:
+                self._add_number(number.digits)
             self._addresses.update(_shorten(_simplify(link.target)))
 
     def _add_number(self, digits: str) -> None:
@@ -178,7 +212,7 @@ class _Ways:
         ):
             return True
         return any(
-            not spellings.isdisjoint({_read_keys(name)}) and any(words.find(name))
+            not spellings.isdisjoint({read_keys(name).lstrip("0")}) and any(words.find(name))
             for name in line.aliases
         )
 
@@ -231,16 +265,21 @@ class _Words:
 
     def _is_everyday(self, name: str, span: Span) -> bool:
         """Say whether a name of one word may be an everyday word at *span*."""
-        if span.of(self._text) != name:
-            return name.isalpha()
+        written = span.of(self._text)
+        if written != name:
+            # "Telefonseelsorge" for "TelefonSeelsorge" is a name as names are written.
+            inner = name.isalpha() and not (name.istitle() or name.isupper())
+            return name.isalpha() and not (inner and written.istitle())
         before = self._text[max(0, span.start - _NEAR) : span.start].rstrip(" \u00a0")
         after = self._text[span.end : span.end + _NEAR].lstrip(" \u00a0")
         begins = not before or before[-1] in ".!?\n"
         return name.istitle() and begins and after[:1].islower()
 
 
-def _list_names(line: Helpline) -> dict[str, None]:
-    """Return what a helpline is called, each name once."""
+def list_names(line: Helpline) -> dict[str, None]:
+    """
+    Return what a helpline is called, each name once.
+    """
     names = (line.name, line.local_name, *line.aliases)
     return {name: None for name in names if name}
 
@@ -286,6 +325,12 @@ def _is_inside(text: str, at: int) -> bool:
     return before.isalnum() or before in {"_", "+"}
 
 
+def _goes_on(text: str, at: int) -> bool:
+    """Say whether a word goes on behind digits."""
+    after = text[at : at + 1]
+    return after.isalnum() or after == "_"
+
+
 def _spell(digits: str) -> frozenset[str]:
     """Return how a long number is dialled from elsewhere, country's code left out."""
     if len(digits) < _LONG:
@@ -293,12 +338,6 @@ def _spell(digits: str) -> frozenset[str]:
     bare = digits.lstrip("0")
     own = bare[1:] if len(bare) == _WITH_OWN_CODE and bare[0] == "1" else bare
     return frozenset({bare, own})
-
-
-def _read_keys(name: str) -> str:
-    """Return the digits that a name spells on a telephone's keys."""
-    keys = name.casefold().translate(_KEYS)
-    return "".join(_DIGITS.findall(keys)).lstrip("0")
 
 
 @functools.lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from cwkit.audit.blocks import SUPPORT
 from cwkit.audit.reach import find_support
 from cwkit.audit.values import Code
-from cwkit.helplines import ChannelKind
+from cwkit.helplines import WORLD, ChannelKind
 from cwkit.markup import read_document
 from cwkit.text import Span
 
@@ -33,10 +33,11 @@ def check_support(page: Page) -> Iterator[Problem]:
     # A page that neither needs a warning nor has one owes nobody a helpline.
     if page.known is None or not (page.report.warn or page.report.warnings):
         return
-    support = find_support(page.document, page.known)
+    support = find_support(page.document, page.known, page.words)
     page.support = support
-    offered = _read_support(page, [line for line, _ in support.named])
-    for line, span in support.named:
+    named = list(_choose_named(page, support))
+    offered = _read_support(page, [line for line, _ in named])
+    for line, span in named:
         yield page.problem(
             Code.HELPLINE_WITHOUT_NUMBER,
             f"{line.name} is named, but nothing says how to reach it; "
@@ -45,7 +46,7 @@ def check_support(page: Page) -> Iterator[Problem]:
             helpline=line.id,
             fix=page.insert(SUPPORT) if line.id in offered else (),
         )
-    if not (support.reachable or support.named or page.holds(SUPPORT)):
+    if not (support.reachable or named or page.holds(SUPPORT)):
         end = page.document.end
         yield page.problem(
             Code.SUPPORT_MISSING,
@@ -56,6 +57,37 @@ def check_support(page: Page) -> Iterator[Problem]:
         )
     yield from _check_channels(page, support)
     yield from _check_age(page, support)
+
+
+def _choose_named(page: Page, support: Support) -> Iterator[tuple[Helpline, Span]]:
+    """Yield the helplines that are named and cannot be reached, one at each place."""
+    told: set[Span] = set()
+    for line, span in support.named:
+        if span not in told and not _is_elsewhere(page, span):
+            told.add(span)
+            yield line, span
+
+
+def _is_elsewhere(page: Page, name: Span) -> bool:
+    """
+    Say whether a name is that of a helpline of another country, which has one too.
+
+    The sentence says so, or the number that stands there does.
+    """
+    homes = {*page.home, WORLD}
+    sentence = Span(*page.find_sentence(name))
+    countries = page.read_countries(sentence)
+    if countries and countries.isdisjoint(homes):
+        return True
+    if page.book is None:
+        return False
+    for number in page.numbers:
+        if sentence.overlaps(number.shown):
+            found = page.book.find(number.digits, international=number.international)
+            answering = {one.country for one in found if one.answers is not None}
+            if answering and answering.isdisjoint(homes):
+                return True
+    return False
 
 
 def _read_support(page: Page, named: Sequence[Helpline]) -> frozenset[str]:

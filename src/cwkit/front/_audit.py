@@ -136,6 +136,7 @@ def audit(
         home=home,
         book=readers.book,
         contexts=checks.contexts(),
+        nations=checks.nations(),
         taxonomy=shared.taxonomy(),
         name_place=name_place,
         today=today or today_here(),

@@ -473,7 +473,12 @@ def test_rewriting():
 
     assert inserted.text == again.text
     assert "Inhaltswarnung" in updated.text
-    assert "Support" not in updated.text
+    # Without a place nobody knows whose helplines these are.
+    assert "\n\nSupport\n\n" in updated.text
+    assert updated.unplaced
+    assert not rewrite(
+        inserted.text, "update", place="ZZ", directory=DIRECTORY
+    ).unplaced
     for action in ("update", "remove"):
         left = rewrite(edited, action, topics=["death"])
         assert "Our article" in left.text

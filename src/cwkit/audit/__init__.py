@@ -11,9 +11,9 @@ from cwkit.audit.blocks import (
     insert_block,
     insert_entry_block,
     remove_blocks,
-    render_blocks,
     update_blocks,
 )
+from cwkit.audit.bodies import render_blocks
 from cwkit.audit.book import NumberBook
 from cwkit.audit.catalogue import Catalogue, Check, Settings
 from cwkit.audit.checks import audit_document

@@ -32,7 +32,8 @@ _TOKEN: Final = re.compile(
   | (?P<comment> <!-- (?: [^-] | -(?!->) )*+ (?: --> | \Z ) )
   | (?P<tag> < (?P<close> /? ) (?P<name> [a-zA-Z][^\s/>]*+ )
       # Quotes count only after an equals sign.
-      (?: = \s*+ (?: "[^"]*+ (?: " | \Z ) | '[^']*+ (?: ' | \Z ) ) | [^>] )*+ (?: > | \Z )
+      (?: = \s*+ (?: "[^"]*+ (?: " | \Z ) | '[^']*+ (?: ' | \Z ) ) | [^>] )*+
+      (?: > | \Z )
     )
     """,
     re.VERBOSE,
@@ -44,9 +45,7 @@ _RAW: Final = frozenset(
 )
 """Elements in which tags are text (HTML standard, 13.2.5)."""
 
-_BARRED: Final = frozenset(
-    {"button", "datalist", "math", "select", "svg", "template"}
-)
+_BARRED: Final = frozenset({"button", "datalist", "math", "select", "svg", "template"})
 """Elements in which a link is not allowed, or does nothing."""
 
 _WORDS_ONLY: Final = frozenset({RegionKind.ALTERNATIVE, RegionKind.TITLE})
@@ -60,9 +59,10 @@ _PREFORMATTED: Final = "pre"
 _FRONT_MATTER: Final = re.compile(
     r"""
     \A \ufeff?+ (?:
-        (?P<mark> --- | \+\+\+ ) [ \t]*+ \r?\n (?: .*\n )*? (?P=mark) [ \t]*+ (?: \r?\n | \Z )
-      | \{ [ \t]*+ \r?\n (?: .*\n )*? \} [ \t]*+ (?: \r?\n | \Z )
+        (?P<mark> --- | \+\+\+ ) [ \t]*+ \r?\n (?: .*\n )*? (?P=mark)
+      | \{ [ \t]*+ \r?\n (?: .*\n )*? \}
     )
+    [ \t]*+ (?: \r?\n | \Z )
     """,
     re.VERBOSE,
 )
@@ -178,8 +178,7 @@ class Bars:
                 else:
                     self._open(opened, name, span)
         for name in tuple(opened):
-            depth, start = opened[name]
-            opened[name] = 1, start
+            opened[name] = 1, opened[name][1]
             self._close(opened, name, len(source))
 
     def _open(self, opened: dict[str, tuple[int, int]], name: str, span: Span) -> None:

@@ -30,7 +30,6 @@ from cwkit.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from cwkit.banner import Banner, SupportPart, WarningPart
     from cwkit.markup import Document
     from cwkit.markup import Part as Entry
 
@@ -43,7 +42,6 @@ __all__ = [
     "insert_block",
     "insert_entry_block",
     "remove_blocks",
-    "render_blocks",
     "update_blocks",
 ]
 
@@ -109,9 +107,6 @@ _SYNTAXES: Final[Mapping[str, _Syntax]] = {
         (f"{TEXT_BANNER_START} ", "]"), f"{TEXT_BANNER_END}]", "\n\n", "\n\n"
     ),
 }
-
-
-_WITH_REFERENCES: Final = frozenset({"text/html", "text/markdown"})
 
 
 @attrs.frozen(kw_only=True)
@@ -232,37 +227,6 @@ def _read_block(document: Document, span: Span) -> Block | None:
     )
 
 
-def render_blocks(
-    document: Document,
-    banner: Banner,
-    *,
-    charset: str = "utf-8",
-    media_type: str | None = None,
-) -> dict[str, str]:
-    """
-    Render the parts of a banner that are not empty, as the page is written.
-
-    Args:
-        document: The page.
-        banner: The banner.
-        charset: The encoding that they must fit into; where the format knows
-            character references, they stand for what does not fit.
-        media_type: How they are written; None as the page is.
-
-    Returns:
-        What stands between the markers of each part, with plain line ends.
-    """
-    written = media_type or document.media_type
-    if written not in _SYNTAXES:
-        return {}
-    parts = ((WARNING, banner.warning), (SUPPORT, banner.support))
-    return {
-        name: _fit(_render_part(written, part), written, charset)
-        for name, part in parts
-        if part
-    }
-
-
 def insert_block(
     document: Document, part: str, body: str, *, topics: Sequence[str] = ()
 ) -> Edit:
@@ -272,7 +236,7 @@ def insert_block(
     Args:
         document: The page.
         part: ``warning`` or ``support``.
-        body: What `render_blocks` returned for it.
+        body: What `cwkit.audit.render_blocks` returned for it.
         topics: What it names because somebody said so.
     """
     offset = document.start if part == WARNING else document.end
@@ -314,7 +278,7 @@ def insert_entry_block(
         document: The feed.
         entry: The entry; its content is HTML, as markup or written as text.
         part: ``warning`` or ``support``.
-        body: What `render_blocks` returned for it, for HTML.
+        body: What `cwkit.audit.render_blocks` returned for it, for HTML.
         topics: What it names because somebody said so.
     """
     text = _lay_out(_HTML, part, body, (0, 0), topics)
@@ -330,6 +294,7 @@ def update_blocks(
     *,
     topics: Sequence[str] = (),
     within: Span | None = None,
+    kept: Iterable[str] = (),
 ) -> tuple[Edit, ...]:
     """
     Return the edits that bring the blocks of a page up to date.
@@ -342,15 +307,16 @@ def update_blocks(
             out.
         topics: What they name because somebody said so.
         within: The part of the page to look at; None looks at all of it.
+        kept: Parts that stay as they are, whatever they should say.
     """
     edits: list[Edit] = []
-    seen: set[str] = set()
+    kept, seen = frozenset(kept), set[str]()
     syntax = _SYNTAXES.get(document.media_type, _HTML)
     line = _end_of_line(document.source)
     for block in find_blocks(document):
         if within is not None and not within.contains(block.span):
             continue
-        if block.edited:
+        if block.edited or block.part in kept:
             seen.add(block.part)
             continue
         if block.part not in bodies or block.part in seen:
@@ -416,27 +382,6 @@ def _digest(inner: str) -> str:
     """Return a digest of what stands between markers, whatever ends its lines."""
     plain = _LINE_END.sub("\n", inner).encode("utf-8", "surrogatepass")
     return hashlib.blake2s(plain, digest_size=_DIGEST).hexdigest()
-
-
-def _render_part(media_type: str, part: WarningPart | SupportPart) -> str:
-    """Render a part of the banner for the kind of page it goes into."""
-    match media_type:
-        case "text/html":
-            body = str(part.html())
-        case "text/markdown":
-            body = part.markdown()
-        case "text/x-rst":
-            body = part.rst()
-        case _:
-            body = part.text()
-    return body.strip("\n")
-
-
-def _fit(body: str, media_type: str, charset: str) -> str:
-    """Write as references what an encoding does not hold."""
-    if media_type not in _WITH_REFERENCES:
-        return body
-    return body.encode(charset, "xmlcharrefreplace").decode(charset)
 
 
 def _end_of_line(source: str) -> str:

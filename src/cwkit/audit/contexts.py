@@ -224,7 +224,8 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     parts = [
         r"\s+".join(map(re.escape, word.rstrip("*").split()))
         + (r"\w*" if word.endswith("*") else "")
-        for word in dict.fromkeys(words)
+        # The longest first, so that "order number" is not read as "order".
+        for word in sorted(set(words), key=lambda word: (-len(word), word))
     ]
     if not parts:
         return _NOTHING

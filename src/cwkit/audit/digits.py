@@ -62,14 +62,10 @@ KEYPAD: Final = re.compile(
 )
 """A number that ends in a word, spelled on the keys of a telephone."""
 
-MIXED: Final = re.compile(
-    rf"\d(?:[ \u00a0{_DASH}]?[0-9A-Z]){{5,14}}(?![0-9A-Za-z])"
-)
+MIXED: Final = re.compile(rf"\d(?:[ \u00a0{_DASH}]?[0-9A-Z]){{5,14}}(?![0-9A-Za-z])")
 """The same with letters among its digits, as some helplines write it."""
 
-SPELLED: Final = re.compile(
-    rf"{_GAP}{{0,2}}[A-Z]|[{_DASH}]{_BLANK}{{0,60}}+[a-z]"
-)
+SPELLED: Final = re.compile(rf"{_GAP}{{0,2}}[A-Z]|[{_DASH}]{_BLANK}{{0,60}}+[a-z]")
 """What stands behind the digits of such a number."""
 
 GROUP: Final = re.compile(r"[0-9]+")

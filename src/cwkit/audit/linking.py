@@ -26,6 +26,7 @@ _TARGET: Final = re.compile(
     r"(?P<scheme>[a-z]+):(?://)?(?P<number>(?:&(?!amp;)\#?\w{1,8};|[^?;,&])*+)",
     re.IGNORECASE,
 )
+_MARKUP: Final = frozenset("<>[]*_`\\")
 _PAUSE: Final = re.compile(r"(?<=\d)[pw]\d", re.IGNORECASE)
 _SCHEMES: Final = {
     "tel": ChannelKind.PHONE,
@@ -45,13 +46,12 @@ def replace_number(
     channel = _choose_channel(page, occurrence, row, line)
     if channel is None or not channel.dial:
         return ()
-    source, text = page.document.source, page.document.text
     span = occurrence.span
     if occurrence.via is Via.LINK:
         return _replace_target(page, span, channel.dial)
     if (
         occurrence.via is not Via.TEXT
-        or span.of(source) != span.of(text)
+        or not _is_whole(page, span)
         or not page.bars.allows_text(span)
     ):
         return ()
@@ -76,7 +76,7 @@ def link_number(
     if (
         channel.kind is not ChannelKind.PHONE
         or not channel.dial
-        or written != span.of(page.document.text)
+        or not _is_whole(page, span)
         or not page.bars.is_free(span)
     ):
         return ()
@@ -100,6 +100,15 @@ def correct_link(
         ):
             return _replace_target(page, target, channel.dial)
     return ()
+
+
+def _is_whole(page: Page, span: Span) -> bool:
+    """Say whether a number is written without markup inside; references are none."""
+    written, shown = span.of(page.document.source), span.of(page.document.text)
+    return written == shown or (
+        _MARKUP.isdisjoint(written)
+        and "".join(html.unescape(written).split()) == "".join(shown.split())
+    )
 
 
 def _replace_target(page: Page, target: Span, dial: str) -> tuple[Edit, ...]:

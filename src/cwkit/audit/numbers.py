@@ -125,9 +125,7 @@ def _choose_retired(
         row
         for row in rows
         if row.country in homes
-        or not (
-            answering or _is_elsewhere(row) or (short and row.country not in named)
-        )
+        or not (answering or _is_elsewhere(row) or (short and row.country not in named))
     ]
     # What the number was at home, then what it is; then where it is out of place.
     fitting.sort(key=lambda row: (row.country not in homes, _is_elsewhere(row)))

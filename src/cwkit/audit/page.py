@@ -16,8 +16,8 @@ from cwkit.audit.blocks import (
     find_blocks,
     insert_block,
     insert_entry_block,
-    render_blocks,
 )
+from cwkit.audit.bodies import render_blocks
 from cwkit.audit.catalogue import Settings
 from cwkit.audit.occurrences import find_occurrences
 from cwkit.audit.values import Code, Edit, Level, Problem

@@ -124,9 +124,7 @@ def _is_introduced(text: str, span: Span, around: WordSet | None) -> bool:
     if (before + "\n").isspace() or after.lstrip(" \u00a0")[:1] in _BEGIN_NUMBER:
         return True
     patterns = (around.dial, around.service, around.talk, around.offer)
-    return any(
-        pattern.search(part) for pattern in patterns for part in (before, after)
-    )
+    return any(pattern.search(part) for pattern in patterns for part in (before, after))
 
 
 def _choose_named(
@@ -212,7 +210,8 @@ class _Ways:
         ):
             return True
         return any(
-            not spellings.isdisjoint({read_keys(name).lstrip("0")}) and any(words.find(name))
+            not spellings.isdisjoint({read_keys(name).lstrip("0")})
+            and any(words.find(name))
             for name in line.aliases
         )
 

@@ -143,6 +143,11 @@ def _show(
             f"{page.name}:{line}: this {block.part} was edited by hand, "
             "and is left alone"
         )
+    if done.unplaced:
+        yield (
+            f"{page.name}: no place is known, so its support is left as it is; name "
+            "one with --place, or in the settings"
+        )
     if done.stale:
         yield (
             f"{page.name}: nothing is found that the banner should name; it is left as "

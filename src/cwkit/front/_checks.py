@@ -101,6 +101,7 @@ def build_book(
         retired=lambda: (*others, *retired()),
         holders=_read_holders if ours else dict[str, tuple[str, ...]],
         calling=_read_calling(),
+        emergency=_read_emergency() if ours else {},
     )
 
 
@@ -137,6 +138,15 @@ def _read_holders() -> dict[str, tuple[str, ...]]:
 def _read_calling() -> dict[str, str]:
     """Return what is dialled before the numbers of each country from abroad."""
     return dict(_read_table("places/calling.tsv"))
+
+
+@functools.cache
+def _read_emergency() -> dict[str, tuple[str, ...]]:
+    """Return at which numbers the emergency services of a country answer too."""
+    found: dict[str, tuple[str, ...]] = {}
+    for country, dial in _read_table("places/emergency.tsv"):
+        found[country] = (*found.get(country, ()), dial)
+    return found
 
 
 @functools.cache

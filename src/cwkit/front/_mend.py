@@ -5,7 +5,8 @@ Writing banners into pages, keeping them up to date, and taking them out again.
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Action", "Rewrite", "rewrite"]
 
+_ID: Final = re.compile(r"\bid=&?[^\w&]?(?:quot;)?([\w-]+)")
 _MISSING = {
     WARNING: {Code.WARNING_MISSING},
     SUPPORT: {Code.SUPPORT_MISSING, Code.HELPLINE_WITHOUT_NUMBER},
@@ -77,12 +79,16 @@ class Rewrite:
 
         stale: Whether a block was left as it is because nothing was found on the page
             that it should name.
+
+        unplaced: Whether support was left as it is because nobody said where the
+            readers are.
     """
 
     source: str = attrs.field(repr=False)
     edits: tuple[Edit, ...]
     edited: tuple[Block, ...] = ()
     stale: bool = False
+    unplaced: bool = False
 
     @property
     def text(self) -> str:
@@ -126,7 +132,8 @@ def rewrite(
         page: The page.
         action: ``insert``, ``update`` or ``remove``.
         media_type: How it is written.
-        place: Where its readers are; None writes no support.
+        place: Where its readers are; None writes no support, and leaves the support
+            that stands there as it is.
         locale: The locale of the words; None takes the page's own language.
         languages: BCP 47 tags of the languages it is in.
         topics: What the warning names, whatever is found; the block remembers it.
@@ -153,8 +160,14 @@ def rewrite(
         return Rewrite(source=page, edits=remove_blocks(document), edited=edited)
     if action is Action.UPDATE and len(edited) == len(blocks):
         return Rewrite(source=page, edits=(), edited=edited)
+    places = find_places(place)
+    unplaced = (
+        action is Action.UPDATE
+        and not places
+        and any(block.part == SUPPORT and not block.edited for block in blocks)
+    )
     pen = _Pen(
-        place=place,
+        place=places,
         locale=locale,
         languages=None if languages is None else tuple(languages),
         style=style,
@@ -181,16 +194,24 @@ def rewrite(
             )
             edits.extend(done)
             stale = stale or left
-        return Rewrite(source=page, edits=tuple(edits), edited=edited, stale=stale)
+        return Rewrite(
+            source=page,
+            edits=tuple(edits),
+            edited=edited,
+            stale=stale,
+            unplaced=unplaced,
+        )
     done, left = pen.write(document, document, action, blocks, topics=topics, key=key)
-    return Rewrite(source=page, edits=done, edited=edited, stale=left)
+    return Rewrite(
+        source=page, edits=done, edited=edited, stale=left, unplaced=unplaced
+    )
 
 
 @attrs.frozen(kw_only=True)
 class _Pen:
     """What writes the banners of pages, or of the entries of a feed."""
 
-    place: str | Place | Sequence[str | Place] | None
+    place: tuple[Place, ...]
     locale: str | None
     languages: tuple[str, ...] | None
     style: str
@@ -230,6 +251,10 @@ class _Pen:
         named = chosen or judge(content, languages, self.detector, self.limits).warn
         if not named:
             return (), action is Action.UPDATE and bool(blocks)
+        kept = None
+        if action is Action.UPDATE and not self.place:
+            # Nobody knows whose helplines stand there.
+            kept = next((b for b in blocks if b.part == SUPPORT), None)
         built = banner(
             named,
             place=self.place,
@@ -238,6 +263,7 @@ class _Pen:
             ).locale,
             style=self.style,
             key=key,
+            support_to=_find_id(document, kept) if kept else "",
             today=self.today,
             directory=self.directory,
         )
@@ -249,7 +275,13 @@ class _Pen:
         )
         if action is Action.UPDATE:
             within = None if entry is None else entry.span
-            edits = update_blocks(document, bodies, topics=chosen, within=within)
+            edits = update_blocks(
+                document,
+                bodies,
+                topics=chosen,
+                within=within,
+                kept=(SUPPORT,) if kept else (),
+            )
             return edits, False
         wanted = self._choose(content, bodies, blocks, languages, ask=not topics)
         if entry is None:
@@ -279,7 +311,7 @@ class _Pen:
         found = audit(
             content.source,
             media_type=content.media_type,
-            place=find_places(self.place),
+            place=self.place,
             languages=languages,
             today=self.today,
             detector=self.detector,
@@ -288,3 +320,9 @@ class _Pen:
         )
         codes = {problem.code for problem in found.problems}
         return [part for part in wanted if not codes.isdisjoint(_MISSING[part])]
+
+
+def _find_id(document: Document, block: Block) -> str:
+    """Return the id that a warning links to, of a support block that stands there."""
+    found = _ID.search(document.source, block.span.start, block.span.end)
+    return found[1] if found else block.part

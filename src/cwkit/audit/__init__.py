@@ -18,6 +18,7 @@ from cwkit.audit.book import NumberBook
 from cwkit.audit.catalogue import Catalogue, Check, Settings
 from cwkit.audit.checks import audit_document
 from cwkit.audit.contexts import Contexts
+from cwkit.audit.names import leave_names_out
 from cwkit.audit.nations import Nations
 from cwkit.audit.page import EntryPage
 from cwkit.audit.values import (
@@ -60,6 +61,7 @@ __all__ = [
     "find_blocks",
     "insert_block",
     "insert_entry_block",
+    "leave_names_out",
     "parse_waiver",
     "remove_blocks",
     "render_blocks",

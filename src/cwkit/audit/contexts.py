@@ -36,6 +36,9 @@ _MONTHS: Final = 12
 _LONGEST_DATE: Final = 40
 """How many characters may stand between what announces a day and the end of it."""
 
+_WINDOW: Final = 200
+"""The same with the markup between them."""
+
 _NOTHING: Final = re.compile(r"(?!)")
 
 
@@ -84,13 +87,13 @@ class WordSet:
         """
         Read the day that follows *start*, and return it with where it ends.
 
-        A month without a day means its last day. A day written with strokes only is
-        not read: nobody knows which number is the month.
+        A month without a day means its last day. Of a day written with strokes only
+        nobody knows which number is the month, so the later of both is meant.
         """
-        window = text[start : start + _LONGEST_DATE]
+        window = text[start : start + _WINDOW]
         for pattern in self._dates():
             found = pattern.search(window)
-            if found is None:
+            if found is None or not _is_near(window, found):
                 continue
             parts = found.groupdict()
             month = parts["month"]
@@ -100,6 +103,9 @@ class WordSet:
                 else dict(self.months)[month.casefold().rstrip(".")]
             )
             day = _build_date(int(parts["year"]), number, parts.get("day"))
+            if parts.get("mark") == "/":
+                other = _build_date(int(parts["year"]), int(parts["day"]), month)
+                day = max(filter(None, (day, other)), default=None)
             if day is not None:
                 return day, start + found.end()
         return None
@@ -120,11 +126,18 @@ def _compile_dates(months: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
             r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
-            rf"{day}\s+(?:de\s+)?{name}\s+(?:de\s+)?{year}",
+            rf"{day}\s+(?:(?:de|of)\s+)?{name},?\s+(?:de\s+)?{year}",
             rf"(?<!\w){name}\s+{day},?\s+{year}",
             rf"(?<!\w){name}\s+(?:de\s+)?{year}",
+            r"(?<!\d)(?P<day>\d{1,2})(?P<mark>[./])\s?(?P<month>\d{1,2})(?P=mark)\s?"
+            + year,
         )
     )
+
+
+def _is_near(window: str, found: re.Match[str]) -> bool:
+    """Say whether a day stands near what announces it, but for markup."""
+    return len(" ".join(window[: found.end()].split())) <= _LONGEST_DATE
 
 
 def _build_date(year: int, month: int, day: str | None) -> datetime.date | None:

@@ -12,6 +12,7 @@ from cwkit.audit.occurrences import Occurrence, Via
 from cwkit.audit.reach import list_names
 from cwkit.audit.values import Code
 from cwkit.helplines import WORLD, Helpline, Kind, Retired, RetiredReason
+from cwkit.text import Span
 
 if TYPE_CHECKING:
     import re
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from cwkit.audit.contexts import WordSet
     from cwkit.audit.page import Page
     from cwkit.audit.values import Edit, Problem
-    from cwkit.text import Span
 
 __all__ = ["check_numbers"]
 
@@ -176,9 +176,12 @@ def _check_emergency(
 ) -> Iterator[Problem]:
     """Check whether the emergency number is offered as somebody to talk to."""
     words = page.words
-    if words is None or occurrence.via is not Via.TEXT or page.owns(occurrence.span):
+    if words is None or page.owns(occurrence.span) or occurrence.via is Via.DATA:
         return
-    sentence = page.sentence(occurrence.shown)
+    if occurrence.via is Via.LINK and occurrence.shows(page.document, _same):
+        # It is told where readers see it.
+        return
+    sentence = _read_question(page, occurrence.shown)
     if words.talk.search(sentence) and not words.urgent.search(sentence):
         yield page.problem(
             Code.EMERGENCY_AS_SUPPORT,
@@ -187,6 +190,15 @@ def _check_emergency(
             occurrence.span,
             helpline=line.id,
         )
+
+
+def _read_question(page: Page, span: Span) -> str:
+    """Return the sentence around digits, and the question that it answers."""
+    text = page.document.text
+    start, end = page.find_sentence(span)
+    if text[max(0, start - 1) : start] == "?":
+        start, _ = page.find_sentence(Span(start - 1, start))
+    return text[start:end]
 
 
 def _tell_retired(

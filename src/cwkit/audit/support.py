@@ -4,6 +4,8 @@ Checks of support: whether the page says where help answers, and how to reach it
 
 from __future__ import annotations
 
+import datetime
+import re
 from typing import TYPE_CHECKING, Final
 
 from cwkit.audit.blocks import SUPPORT
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
 
 __all__ = ["check_support"]
 
+_TIME: Final = re.compile(r"<time\s[^<>]*?datetime\s*=\s*[\"']?(\d{4}-\d\d-\d\d)")
+_TIME_REACH: Final = 120
+"""How far behind what announces a day it may stand."""
+
+_MARKED: Final = frozenset({"text/html", "text/markdown"})
 _SPOKEN: Final = frozenset({ChannelKind.PHONE, ChannelKind.RELAY})
 
 
@@ -123,7 +130,7 @@ def _check_age(page: Page, support: Support) -> Iterator[Problem]:
         return
     text = page.document.text
     for found in words.checked.finditer(text):
-        read = words.read_date(text, found.end())
+        read = words.read_date(text, found.end()) or _read_time(page, found.end())
         if read is None:
             continue
         day, end = read
@@ -136,3 +143,14 @@ def _check_age(page: Page, support: Support) -> Iterator[Problem]:
                 f"than {page.settings.stale_after} days ago; check them again",
                 span,
             )
+
+
+def _read_time(page: Page, start: int) -> tuple[datetime.date, int] | None:
+    """Read the day that a page tells machines, where its words tell none."""
+    found = _TIME.search(page.document.source, start, start + _TIME_REACH)
+    if found is None or page.document.media_type not in _MARKED:
+        return None
+    try:
+        return datetime.date.fromisoformat(found[1]), found.end()
+    except ValueError:
+        return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from cwkit.audit import SUPPORT
 from cwkit.cli.arguments import (
     add_files,
     add_format,
@@ -119,7 +120,10 @@ def run_rewrite(options: argparse.Namespace, *, action: Action) -> int:
             {
                 "file": page.name,
                 "changed": changed,
-                "leftAlone": [block.part for block in done.edited],
+                "leftAlone": [
+                    *(block.part for block in done.edited),
+                    *([SUPPORT] if done.unplaced else []),
+                ],
             },
         )
     return outcome.finish()

@@ -52,7 +52,7 @@ _WORDS_ONLY: Final = frozenset({RegionKind.ALTERNATIVE, RegionKind.TITLE})
 """What is shown as plain words, whatever is written there."""
 
 _OPTION: Final = "option"
-_LISTS: Final = frozenset({"datalist", "select"})
+_LIST: Final = "select"
 _LINK: Final = "a"
 _PREFORMATTED: Final = "pre"
 
@@ -170,7 +170,7 @@ class Bars:
                 name = found["name"].lower()
                 if found["close"]:
                     self._close(opened, name, span.start)
-                    if name in _LISTS:
+                    if name == _LIST:
                         self._close(opened, _OPTION, span.start)
                 elif name in _RAW:
                     place = _find_end(source, name, span.end)

@@ -22,11 +22,13 @@ __all__ = [
     "ROW",
     "SPELLED",
     "find_rows",
+    "find_spelled",
     "is_joined",
     "plain",
     "read_keys",
     "read_prefix",
     "read_row",
+    "read_spelled",
     "read_whole",
     "widen",
 ]
@@ -78,6 +80,10 @@ _PLUS: Final = frozenset({"+", "\uff0b"})
 _OPEN: Final = frozenset({"(", "\uff08"})
 _CLOSE: Final = frozenset({")", "\uff09"})
 
+_SPARE: Final = 2
+"""A word on the keys may have so many letters more than the number has digits."""
+
+_HOURS: Final = re.compile(r"(?<=\d)[^\d]+\d{1,2}\Z")
 _LEAST_INSIDE: Final = 6
 """How many digits of a row must be the number, where others stand beside it."""
 
@@ -124,8 +130,36 @@ def find_rows(document: Document, window: Span) -> Iterator[re.Match[str]]:
                 place = wide.end()
                 row = ROW.match(text, found.start(), wide.start())
                 break
+        if row is not None and text[row.end() : row.end() + 1].isalpha():
+            # "116 123, 24h": the hours are no part of the number.
+            hours = _HOURS.search(row[0])
+            if hours is not None:
+                place = row.start() + hours.start()
+                row = ROW.match(text, row.start(), place)
         if row is not None:
             yield row
+
+
+def find_spelled(text: str, window: Span) -> Iterator[re.Match[str]]:
+    """
+    Yield the numbers in a part of a text that are spelled with letters.
+    """
+    for pattern in (KEYPAD, MIXED):
+        for found in pattern.finditer(text, window.start, window.end):
+            if any(c.isalpha() for c in found[0]):
+                yield found
+
+
+def read_spelled(written: str) -> Iterator[str]:
+    """
+    Yield what a number that is spelled may dial: a word may have letters to spare.
+
+    >>> list(read_spelled("1-866-4-U-TREVOR"))
+    ['186648873867', '18664887386', '1866488738']
+    """
+    digits = read_keys(written)
+    for spare in range(_SPARE + 1):
+        yield digits[: len(digits) - spare]
 
 
 def _is_inside(document: Document, gap: re.Match[str]) -> bool:

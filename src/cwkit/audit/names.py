@@ -66,10 +66,8 @@ def _is_name(text: str, span: Span, known: Sequence[Helpline], words: WordSet) -
     low, high = max(0, span.start - _REACH), span.end + _REACH
     before = text[low : span.start].rpartition("\n")[2].split(" ")
     behind = text[span.end : high].partition("\n")[0].split(" ")
-    if any(
-        words.service.search(part)
-        for part in (found, _take_before(before), _take_behind(behind))
-    ):
+    # A word of a name may be part of what was found: "Rape Crisis" of a crisis line.
+    if words.service.search(f"{_take_before(before)}{found}{_take_behind(behind)}"):
         return True
     folded = found.casefold()
     return any(

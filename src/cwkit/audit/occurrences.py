@@ -15,16 +15,16 @@ import attrs
 from cwkit.audit.book import LONG
 from cwkit.audit.declared import find_declared, find_targets
 from cwkit.audit.digits import (
-    KEYPAD,
     LEAST,
-    MIXED,
     SPELLED,
     find_rows,
+    find_spelled,
     is_joined,
     plain,
     read_keys,
     read_prefix,
     read_row,
+    read_spelled,
     read_whole,
 )
 from cwkit.text import Span
@@ -43,9 +43,6 @@ _PAUSE: Final = re.compile(r"(?<=\d)[pw](?=\d)", re.IGNORECASE)
 
 _LINKED: Final = ("tel:", "sms:", "callto:", "Tel:", "Sms:", "TEL:", "SMS:", "CALLTO:")
 """What stands in a page that links a number; most have none, and need not be asked."""
-
-_SPARE: Final = 2
-"""A word on the keys may have so many letters more than the number has digits."""
 
 _DATE: Final = re.compile(r"(?:19|20)\d\d[-–/.](?:19|20)?\d\d(?:[-–/.]\d\d)?")
 
@@ -140,33 +137,26 @@ class Occurrence:
             document: The page.
             is_same: Says whether two rows of digits are the same number.
         """
-        text = document.text
-        for pattern in (KEYPAD, MIXED):
-            for found in pattern.finditer(text, self.shown.start, self.shown.end):
-                keys = read_keys(found[0])
-                if any(
-                    is_same(self.digits, keys[: len(keys) - spare])
-                    for spare in range(_SPARE + 1)
-                ):
+        for found in find_spelled(document.text, self.shown):
+            for digits in read_spelled(found[0]):
+                if is_same(self.digits, digits):
                     return True
         return any(
             is_same(self.digits, digits)
             for row in find_rows(document, self.shown)
-            for digits, _, _ in read_row(text, row)
+            for digits, _, _ in read_row(document.text, row)
         )
 
     def read_shown(self, document: Document, book: NumberBook) -> Iterator[str]:
         """
         Yield the numbers that the words of a link show: years and hours are none.
         """
-        text = document.text
-        for pattern in (KEYPAD, MIXED):
-            for found in pattern.finditer(text, self.shown.start, self.shown.end):
-                digits = read_keys(found[0])
-                if len(digits) >= LONG:
-                    yield digits
+        for found in find_spelled(document.text, self.shown):
+            digits = read_keys(found[0])
+            if len(digits) >= LONG:
+                yield digits
         for row in self.read_rows(document, self.shown):
-            written = row.span.of(text)
+            written = row.span.of(document.text)
             if book.knows(row.digits) or (
                 len(row.digits) >= LONG and not _DATE.fullmatch(written)
             ):

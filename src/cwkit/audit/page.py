@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -292,19 +293,15 @@ class Page:
         low = max(region.span.start, span.start - _LONGEST_SENTENCE)
         yield Span(low, min(region.span.end, span.end + _LONGEST_SENTENCE))
         at = bisect.bisect_right(self._starts, span.start) - 1
-        regions = self.document.regions
-        # What introduces a list, and the label before a number that stands alone.
-        for before in reversed(regions[max(0, at - _LONGEST_LIST) : at]):
-            if before.kind is not RegionKind.LISTING:
-                if (
-                    region.kind is RegionKind.LISTING
-                    or len(before.span.of(text).split()) <= _LABEL
-                ):
-                    yield Span(
-                        max(before.span.start, before.span.end - _LONGEST_SENTENCE),
-                        before.span.end,
-                    )
-                break
+        before = self.document.regions[max(0, at - _LONGEST_LIST) : at]
+        # The label before a number that stands alone, and what introduces a list.
+        label = before[-1:] if _is_label(before[-1:], text) else ()
+        if region.kind is RegionKind.LISTING:
+            rest = (r for r in reversed(before) if r.kind is not RegionKind.LISTING)
+            label = (*label, *itertools.islice(rest, 1))
+        for one in label:
+            low = max(one.span.start, one.span.end - _LONGEST_SENTENCE)
+            yield Span(low, one.span.end)
         yield from self._above(span)
 
     def _above(self, span: Span) -> Iterator[Span]:
@@ -370,3 +367,8 @@ class Page:
             sources=tuple(sources),
             fix=fix,
         )
+
+
+def _is_label(regions: Sequence[Region], text: str) -> bool:
+    """Say whether a region is a few words that what follows belongs to."""
+    return any(len(region.span.of(text).split()) <= _LABEL for region in regions)

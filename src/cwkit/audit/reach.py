@@ -10,7 +10,13 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cwkit.audit.digits import KEYPAD, find_rows, plain, read_keys
+from cwkit.audit.digits import (
+    find_rows,
+    find_spelled,
+    plain,
+    read_keys,
+    read_spelled,
+)
 from cwkit.audit.occurrences import Occurrence
 from cwkit.helplines import ChannelKind, Kind, Standing
 from cwkit.text import Span
@@ -156,14 +162,7 @@ class _Ways:
         self._short: set[str] = set()
         self._long: set[str] = set()
         self._addresses: set[str] = set()
-        text = document.text
-        for found in find_rows(document, Span(0, len(text))):
-            if _is_inside(text, found.start()) or _goes_on(text, found.end()):
-                continue
-            for digits in _read_number(plain(found[0])):
-                self._add_number(digits)
-        for found in KEYPAD.finditer(document.text):
-            self._add_number(read_keys(found[0]))
+        self._read_numbers(document)
         # Most words have no dot inside, and are no address.
         for word in document.text.split():
             if "." in word[1:-1]:
@@ -174,6 +173,17 @@ class _Ways:
             if number is not None:
                 self._add_number(number.digits)
             self._addresses.update(_shorten(_simplify(link.target)))
+
+    def _read_numbers(self, document: Document) -> None:
+        """Keep the numbers that readers see."""
+        text = document.text
+        for row in find_rows(document, Span(0, len(text))):
+            if not (_is_inside(text, row.start()) or _goes_on(text, row.end())):
+                for digits in _read_number(plain(row[0])):
+                    self._add_number(digits)
+        for spelled in find_spelled(text, Span(0, len(text))):
+            for digits in read_spelled(spelled[0]):
+                self._add_number(digits)
 
     def _add_number(self, digits: str) -> None:
         """Keep a number, and a long one also without what may be a country's code."""

@@ -29,7 +29,6 @@ _TIME: Final = re.compile(r"<time\s[^<>]*?datetime\s*=\s*[\"']?(\d{4}-\d\d-\d\d)
 _TIME_REACH: Final = 120
 """How far behind what announces a day it may stand."""
 
-_MARKED: Final = frozenset({"text/html", "text/markdown"})
 _SPOKEN: Final = frozenset({ChannelKind.PHONE, ChannelKind.RELAY})
 
 
@@ -148,7 +147,7 @@ def _check_age(page: Page, support: Support) -> Iterator[Problem]:
 def _read_time(page: Page, start: int) -> tuple[datetime.date, int] | None:
     """Read the day that a page tells machines, where its words tell none."""
     found = _TIME.search(page.document.source, start, start + _TIME_REACH)
-    if found is None or page.document.media_type not in _MARKED:
+    if found is None:
         return None
     try:
         return datetime.date.fromisoformat(found[1]), found.end()

@@ -143,8 +143,10 @@ def test_a_topic_beside_a_helpline(line):
         ("Is somebody in danger? <a href='tel:999'>Call us</a>", 0),
         ("Need support? Dial 112.", 1),
         (
-            '<script type="application/ld+json">{"telephone": "999"}</script>'
-            "Need support?",
+            (
+                '<script type="application/ld+json">{"telephone": "999"}</script>'
+                "Need support?"
+            ),
             0,
         ),
     ],

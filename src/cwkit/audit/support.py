@@ -80,6 +80,9 @@ def _is_elsewhere(page: Page, name: Span) -> bool:
 
     The sentence says so, or the number that stands there does.
     """
+    if page.owns(name):
+        # What cwkit wrote says how to reach whom it names, wherever that is.
+        return True
     homes = {*page.home, WORLD}
     sentence = Span(*page.find_sentence(name))
     countries = page.read_countries(sentence)

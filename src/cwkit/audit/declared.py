@@ -30,7 +30,7 @@ _DATA: Final = ("+json", "+JSON")
 _TAG: Final = re.compile(
     r"""
     < (?P<name> meta | area ) (?= [\s/] )
-    (?: = \s*+ (?: "[^"]*+" | '[^']*+' ) | [^>] )*+ >
+    (?: = \s*+ (?: "[^"]*+" | '[^']*+' ) | [^>] )*+ (?: > | \Z )
     """,
     re.VERBOSE | re.IGNORECASE,
 )

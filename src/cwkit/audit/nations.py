@@ -20,11 +20,11 @@ _CODE: Final = 2
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ENDINGS: Final = ("", "s", "e", "en", "er", "es")
-_LONGEST: Final = 9
-"""No name of a country has more words."""
-
 _LEAST: Final = 4
 """A name with fewer letters is not found with an ending behind it."""
+
+_HEAD: Final = 4
+"""So many letters tell how a name begins; the ending stands behind them."""
 
 _LARGE: Final = "^"
 """What stands before the names that begin with a capital."""
@@ -58,6 +58,21 @@ class Nations:
                     found.setdefault(key, set()).add(code)
         return {name: frozenset(codes) for name, codes in found.items()}
 
+    @functools.cached_property
+    def _heads(self) -> dict[str, int]:
+        """
+        How names begin, and how many words the longest of each has.
+
+        Most words begin no name, and need no closer look.
+        """
+        found: dict[str, int] = {}
+        for code, names in self.names.items():
+            for name in (code, *names):
+                words = _WORD.findall(name)
+                head = words[0][:_HEAD].casefold()
+                found[head] = max(found.get(head, 0), len(words))
+        return found
+
     def find(self, text: str) -> frozenset[str]:
         """
         Return the countries that a text names.
@@ -66,12 +81,14 @@ class Nations:
             text: Some words of a page.
         """
         words = _WORD.findall(text)
-        return frozenset(
-            code
-            for start in range(len(words))
-            for name in _read_names(words[start : start + _LONGEST])
-            for code in self._index.get(name, ())
-        )
+        heads = self._heads
+        found: set[str] = set()
+        for start, word in enumerate(words):
+            longest = heads.get(word[:_HEAD].casefold(), 0)
+            if longest:
+                for name in _read_names(words[start : start + longest]):
+                    found.update(self._index.get(name, ()))
+        return frozenset(found)
 
 
 def _read_names(words: list[str]) -> Iterator[str]:

@@ -53,6 +53,15 @@ _WRITTEN: Final = frozenset({"escaped", "markup"})
 _SENTENCE_END: Final = re.compile(r"[.!?]['\")\]”’*_]*(?=\s)|\n[ \t\r]*\n|\u2029")
 _LONGEST_SENTENCE: Final = 400
 
+_ENOUGH: Final = 100
+"""A page with so many words, and no pictures, hides little."""
+
+_PICTURE: Final = re.compile(
+    r"<(?:audio|canvas|embed|iframe|img|object|picture|svg|video)\b|!\["
+    r"|^[ \t]*\.\. (?:figure|image|raw)::",
+    re.IGNORECASE | re.MULTILINE,
+)
+
 _LONGEST_LIST: Final = 40
 """How many items back, or headlines, is looked for what introduces them."""
 
@@ -199,6 +208,16 @@ class Page:
         Where nothing may be written, and where no markup may.
         """
         return Bars(self.document)
+
+    @functools.cached_property
+    def is_wordy(self) -> bool:
+        """
+        Whether the page treats in words whatever it treats.
+        """
+        return (
+            len(self.document.text.split()) >= _ENOUGH
+            and _PICTURE.search(self.document.source) is None
+        )
 
     @functools.cached_property
     def numbers(self) -> tuple[Occurrence, ...]:

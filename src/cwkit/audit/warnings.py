@@ -4,7 +4,6 @@ Checks of warnings: whether one stands there, what it says, and where.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from cwkit.audit.blocks import WARNING
@@ -26,15 +25,6 @@ _HEADLINE: Final = (
     "the headline tells physical detail, and stands before any warning; "
     "name what happened without it"
 )
-_ENOUGH: Final = 100
-"""A page with so many words, and no pictures, hides little."""
-
-_PICTURE: Final = re.compile(
-    r"<(?:audio|canvas|embed|iframe|img|object|picture|svg|video)\b|!\["
-    r"|^[ \t]*\.\. (?:figure|image|raw)::",
-    re.IGNORECASE | re.MULTILINE,
-)
-
 _LINK: Final = (
     "the words of the link tell physical detail to readers of this page; "
     "name the page it leads to without it"
@@ -113,7 +103,7 @@ def _find_unrelated(page: Page, warning: Warning) -> list[str]:
     if page.taxonomy is None or not page.report.languages or page.owns(warning.span):
         return []
     found = {topic.topic for topic in page.report.topics}
-    if not found and not _says_enough(page):
+    if not found and not page.is_wordy:
         # A page of pictures, or of hints: nobody but its author knows.
         return []
     wide = found | {up for topic in found for up in page.taxonomy.ancestors(topic)}
@@ -122,15 +112,6 @@ def _find_unrelated(page: Page, warning: Warning) -> list[str]:
         for topic in warning.topics
         if topic not in wide and found.isdisjoint(page.taxonomy.ancestors(topic))
     ]
-
-
-def _says_enough(page: Page) -> bool:
-    """Say whether a page treats in words whatever it treats."""
-    document = page.document
-    return (
-        len(document.text.split()) >= _ENOUGH
-        and _PICTURE.search(document.source) is None
-    )
 
 
 def _check_duplicates(page: Page) -> Iterator[Problem]:

@@ -95,6 +95,8 @@ def test_a_number_is_wrong_at_home_only(page, place, expected):
         ("<h2>Australia</h2><h3>By phone</h3><p>Lifeline: 13 11 14</p>", "US"),
         ("<p>Who is in Australia calls:</p><ul><li>x<li>Lifeline: 13 11 14</ul>", "US"),
         ("<dl><dt>Australia<dd>Call Lifeline: 13 11 14</dl>", "US"),
+        # Who only mentions a number tells nobody to dial it.
+        ("<p>0808 808 8000 stands alone.</p>", "US"),
         ("<p>In danger call 999 or 112.</p>", "GB"),
         ("<p>Call 000 or 112 in an emergency.</p>", "AU"),
         ("<p>In 1737 the hospital's helpline opened.</p>", "GB"),

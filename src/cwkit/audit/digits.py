@@ -39,11 +39,17 @@ _BLANK: Final = r"[ \t\u00a0\u00ad\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]"
 _DASH: Final = r"\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
 _GAP: Final = rf"(?:{_BLANK}{{1,60}}+|[().{_DASH}/\uff08\uff09\uff0e])"
 
-ROW: Final = re.compile(rf"\d(?:{_GAP}{{0,4}}\d){{2,19}}")
+# The digits of the scripts in which numbers are printed; a class of all is slower.
+_DIGIT: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]"
+
+ROW: Final = re.compile(rf"{_DIGIT}(?:{_GAP}{{0,4}}{_DIGIT}){{2,19}}")
 """Digits with the marks people put between them; short codes have three."""
 
 _WIDE: Final = re.compile(rf"{_BLANK}{{4,}}+")
 """What stands between words, unless markup within a word is all there is."""
+
+_NARROW: Final = 6
+"""A row that is no longer holds no wide gap."""
 
 _INSIDE: Final = re.compile(
     # Character references, and the elements that make no word of their own.
@@ -58,13 +64,13 @@ _INSIDE: Final = re.compile(
 )
 
 KEYPAD: Final = re.compile(
-    rf"\d(?:{_GAP}{{0,3}}\d){{2,9}}"
+    rf"{_DIGIT}(?:{_GAP}{{0,3}}{_DIGIT}){{2,9}}"
     rf"(?:{_GAP}{{0,2}}[A-Z]{{2,9}}[A-Z0-9]{{1,8}}|[{_DASH}]{_BLANK}{{0,60}}+[a-z]{{3,9}})"
     r"(?![^\W_])"
 )
 """A number that ends in a word, spelled on the keys of a telephone."""
 
-MIXED: Final = re.compile(rf"\d(?:[ \u00a0{_DASH}]?[0-9A-Z]){{5,14}}(?![0-9A-Za-z])")
+MIXED: Final = re.compile(rf"[0-9](?:[ \u00a0{_DASH}]?[0-9A-Z]){{5,14}}(?![0-9A-Za-z])")
 """The same with letters among its digits, as some helplines write it."""
 
 SPELLED: Final = re.compile(rf"{_GAP}{{0,2}}[A-Z]|[{_DASH}]{_BLANK}{{0,60}}+[a-z]")
@@ -125,11 +131,12 @@ def find_rows(document: Document, window: Span) -> Iterator[re.Match[str]]:
     while (found := ROW.search(text, place, window.end)) is not None:
         place = found.end()
         row: re.Match[str] | None = found
-        for wide in _WIDE.finditer(text, *found.span()):
-            if not _is_inside(document, wide):
-                place = wide.end()
-                row = ROW.match(text, found.start(), wide.start())
-                break
+        if place - found.start() > _NARROW:
+            for wide in _WIDE.finditer(text, *found.span()):
+                if not _is_inside(document, wide):
+                    place = wide.end()
+                    row = ROW.match(text, found.start(), wide.start())
+                    break
         if row is not None and text[row.end() : row.end() + 1].isalpha():
             # "116 123, 24h": the hours are no part of the number.
             hours = _HOURS.search(row[0])

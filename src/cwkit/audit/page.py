@@ -224,9 +224,8 @@ class Page:
         """
         The numbers on the page that may be those of helplines.
         """
-        if self.book is None:
-            return ()
-        return tuple(find_occurrences(self.document, self.book))
+        book = self.book
+        return () if book is None else tuple(find_occurrences(self.document, book))
 
     @functools.cached_property
     def words(self) -> WordSet | None:

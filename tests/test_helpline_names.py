@@ -142,6 +142,8 @@ def test_a_topic_beside_a_helpline(line):
         ("Do you need support? Is it urgent? Dial 999.", 0),
         ("Is somebody in danger? <a href='tel:999'>Call us</a>", 0),
         ("Need support? Dial 112.", 1),
+        ("If you need support, call 116 123, or 999.", 0),
+        ("If you need support, call 101, or 999.", 1),
         (
             (
                 '<script type="application/ld+json">{"telephone": "999"}</script>'
@@ -203,6 +205,25 @@ def test_a_warning_of_what_no_word_treats(more, expected):
     page = f"<h1>A garden</h1><p>Content warning: suicide.</p><p>{words}</p>{more}"
 
     assert expected == [code for code, _ in told(page, codes=[Code.WARNING_UNRELATED])]
+
+
+def test_the_examples_of_the_catalogue():
+    """
+    What the catalogue gives as examples of warnings is told of as it says.
+    """
+    garden = "The garden has a wall, a pond and three old trees. " * 10
+    bullied = "She was bullied at school. Being bullied wore her down. "
+    codes = [Code.WARNING_INCOMPLETE, Code.WARNING_UNRELATED, Code.WARNING_VAGUE]
+    head = "A year\n\nContent warning: an illness\n\n"
+
+    for text, code in (
+        (garden, "warning-unrelated"),
+        (bullied + "Her illness went on for years. ", "warning-incomplete"),
+    ):
+        found = [c for c, _ in told(head + text, codes=codes, media_type="text/plain")]
+
+        assert code in found
+        assert "warning-vague" not in found
 
 
 @pytest.mark.parametrize("media_type", ["text/html", "text/markdown"])

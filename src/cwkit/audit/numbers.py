@@ -94,7 +94,7 @@ def _check_occurrence(
     answering = [entry for entry in entries if entry.answers is not None]
     own = [entry for entry in answering if entry.country in homes]
     if own:
-        yield from _check_own(page, occurrence, own, dialled)
+        yield from _check_own(page, book, occurrence, own, dialled)
         return
     row = _choose_retired(page, occurrence, entries)
     if row is not None:
@@ -140,6 +140,7 @@ def _is_elsewhere(entry: Entry) -> bool:
 
 def _check_own(
     page: Page,
+    book: NumberBook,
     occurrence: Occurrence,
     entries: Sequence[Entry],
     dialled: Collection[str],
@@ -147,7 +148,7 @@ def _check_own(
     """Check a number that answers where the readers are."""
     lines = [entry.answers for entry in entries if entry.answers is not None]
     if all(line.kind is Kind.EMERGENCY for line in lines):
-        yield from _check_emergency(page, occurrence, lines[0])
+        yield from _check_emergency(page, book, occurrence, lines[0])
         return
     if (
         occurrence.via is Via.TEXT
@@ -172,7 +173,7 @@ def _check_own(
 
 
 def _check_emergency(
-    page: Page, occurrence: Occurrence, line: Helpline
+    page: Page, book: NumberBook, occurrence: Occurrence, line: Helpline
 ) -> Iterator[Problem]:
     """Check whether the emergency number is offered as somebody to talk to."""
     words = page.words
@@ -181,8 +182,13 @@ def _check_emergency(
     if occurrence.via is Via.LINK and occurrence.shows(page.document, _same):
         # It is told where readers see it.
         return
-    sentence = _read_question(page, occurrence.shown)
-    if words.talk.search(sentence) and not words.urgent.search(sentence):
+    span = _find_question(page, occurrence.shown)
+    sentence = span.of(page.document.text)
+    if (
+        words.talk.search(sentence)
+        and not words.urgent.search(sentence)
+        and not _names_helpline(page, book, span)
+    ):
         yield page.problem(
             Code.EMERGENCY_AS_SUPPORT,
             "the emergency number is offered as somebody to talk to; "
@@ -192,13 +198,24 @@ def _check_emergency(
         )
 
 
-def _read_question(page: Page, span: Span) -> str:
-    """Return the sentence around digits, and the question that it answers."""
+def _find_question(page: Page, span: Span) -> Span:
+    """Return the sentence around digits, with the question that it answers."""
     text = page.document.text
     start, end = page.find_sentence(span)
     if text[max(0, start - 1) : start] == "?":
         start, _ = page.find_sentence(Span(start - 1, start))
-    return text[start:end]
+    return Span(start, end)
+
+
+def _names_helpline(page: Page, book: NumberBook, sentence: Span) -> bool:
+    """Say whether somebody to talk to is named beside the emergency number."""
+    return any(
+        entry.answers is not None
+        and entry.answers.kind is not Kind.EMERGENCY
+        and entry.country in page.home
+        for number in Occurrence.read_rows(page.document, sentence)
+        for entry in book.find(number.digits, international=number.international)
+    )
 
 
 def _tell_retired(

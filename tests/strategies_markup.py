@@ -99,18 +99,25 @@ def see_markdown(source):
     return squeeze("".join(seen))
 
 
-def see_inline(tokens, seen):
+def see_inline(tokens, seen, *, titled=True):
     """Collect the text of inline tokens; an address as its own text is no prose."""
     automatic = False
+    titles = []
     for token in tokens:
         if token.type == "link_open":
             automatic = token.info == "auto"
+            titles.append(token.attrGet("title"))
         elif token.type == "link_close":
             automatic = False
+            seen.append((titled and titles.pop()) or "")
         elif token.type in {"text", "text_special"} and not automatic:
             seen.append(token.content)
         elif token.type == "image":
-            see_inline(token.children or (), seen)
+            see_inline(token.children or (), seen, titled=False)
+            seen.append((titled and token.attrGet("title")) or "")
+        elif token.type == "code_inline" and not titled:
+            # Code is prose where nothing else stands for a picture.
+            seen.append(token.content)
 
 
 BLOCK_NAMES = [
@@ -139,6 +146,7 @@ ODDITIES = [
     *("<script><!--<script></script>x--></script>", "<noscript>n</noscript>"),
     *("<code>k</code>", "<pre>k\n\nm</pre>", "<template>t</template>", "\n\n", " "),
     *("<svg><title>s</title><text>t</text><g/></svg>", "<video>v</video>", "<INPUT>"),
+    *("<datalist><option>d<option>d</datalist>", "<option>", "</option>"),
     *("<title>T</title>", "<iframe>f</iframe>", "<svg><![CDATA[d]]></svg>"),
 ]
 
@@ -205,6 +213,7 @@ markdown_texts = (
                         "](x)",
                         '](<a b> "t")',
                         "[a]: /x\n\n",
+                        "![a](b (t))",
                         "[a]",
                         "[a][]",
                         "\\",
@@ -380,3 +389,24 @@ def words(document, region):
     if region.kind is RegionKind.CODE:
         text = document.source
     return " ".join(re.sub("\u200b+", "~", region.span.of(text)).split())
+
+
+def find_strays(document):
+    """Return where visible characters stand that do not stand there in the source."""
+    return [
+        offset
+        for offset, character in enumerate(document.text)
+        if not (character.isspace() or character == "\u200b")
+        and document.source[offset] != character
+        and not is_decoded(document, offset)
+    ]
+
+
+def is_decoded(document, offset):
+    """Say whether a character comes from a reference that begins nearby."""
+    start = document.source.rfind("&", 0, offset + 1)
+    decoded = html.unescape(document.source[start : start + 300])
+    if document.media_type.endswith("xml"):
+        # A feed writes as text what is itself HTML.
+        decoded += html.unescape(decoded)
+    return start >= 0 and document.text[offset] in decoded

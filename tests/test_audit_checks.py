@@ -34,6 +34,7 @@ from cwkit.front import (
     rewrite,
 )
 from cwkit.markup import read_document
+from cwkit.report import Centrality
 from cwkit.resources import read_data
 from cwkit.schema import load_toml
 
@@ -69,8 +70,7 @@ def audit(page, media_type="text/plain", **options):
         languages=["en"],
         directory=DIRECTORY,
         retired=ROWS,
-        detector=DETECTOR,
-        **{"today": TODAY, **options},
+        **{"today": TODAY, "detector": DETECTOR, **options},
     )
 
 
@@ -96,6 +96,11 @@ def codes(page, media_type="text/plain", **options):
                 f"Content warning: bullying\n\nA long walk.\n\nThis article discusses "
                 f"bullying.\n\n{SAD}\n\n555 0101"
             ),
+            ["warning-duplicate"],
+        ),
+        # In the same words twice, it is two of them, however near they stand.
+        (
+            "Content warning: bullying\n\n" * 2 + f"{SAD}\n\n555 0101",
             ["warning-duplicate"],
         ),
         # The heading and the sentence of one warning are one.
@@ -563,6 +568,50 @@ def test_the_entries_of_a_feed_are_audited():
     assert audit(fixed, RSS).problems == ()
     assert rewrite(fixed, "update", **options).edits == ()
     assert rewrite(fixed, "remove", **options).text == FEED
+
+
+class Watcher:
+    """
+    A detector that keeps what it was shown.
+    """
+
+    def __init__(self):
+        self.seen = []
+
+    def examine(self, text, **options):
+        self.seen += text.split()
+        return DETECTOR.examine(text, **options)
+
+    notices = DETECTOR.notices
+
+
+def test_the_report_of_a_feed_joins_those_of_its_entries():
+    """
+    A feed is about what one of its entries is about, not about what most entries touch;
+    each word is looked at once.
+    """
+    watcher = Watcher()
+    words = "a quiet walk along the river with its old bridges and gardens " * 40
+    sentence = "The funeral is on Friday."
+    entry = f"<item><title>Walk</title><description>{words}. {sentence} {words}"
+    tail = "</description></item>"
+    feed = FEED.replace(
+        "</channel>",
+        f"{8 * (entry + tail)}<item><description>Content warning: death. {SAD}"
+        f"{tail}</channel>",
+    )
+    report = audit(feed, RSS, detector=watcher).report
+    document = read_document(feed, media_type=RSS)
+    topics = {row.topic: (row.centrality, row.count) for row in report.topics}
+
+    assert ("harassment-bullying",) == report.warn
+    assert (Centrality.CENTRAL, 6) == topics["harassment-bullying"]
+    assert (Centrality.PASSING, 8) == topics["death"]
+    assert 8 * ["funeral"] == [
+        f.span.of(feed) for f in report.findings if f.topic == "death"
+    ]
+    assert ["Content warning: death."] == [w.span.of(feed) for w in report.warnings]
+    assert sorted(document.text.split()) == sorted(watcher.seen)
 
 
 def test_entries_that_nothing_can_be_written_into():

@@ -225,9 +225,9 @@ def test_html_report(run, folder):
 
     assert "<script" not in masked
     assert "bullied" not in masked
-    assert "<mark>" not in masked
+    assert "<mark>b······ a· s·····</mark>" in masked
     assert "harassment-bullying: 2 found" in masked
-    assert "Looked at and not counted" in masked
+    assert "sexual-violence: 1 looked at and not counted" in masked
     assert "why it does not count" in masked
     assert "Allowed because: later &amp; so on" in masked
     assert "<mark>bullied at school</mark>" in shown
@@ -240,6 +240,23 @@ def test_a_long_html_report(folder, run):
     (folder / "sad.md").write_text(SAD * 40, "utf-8")
 
     assert "<p>and 30 more</p>" in run("audit", ".", "--format", "html")[1]
+
+
+def test_the_report_on_a_feed_tells_what_its_entries_need(folder, run):
+    """
+    What many entries mention is named in no warning for that.
+    """
+    words = "a quiet walk along the river with its old bridges and gardens " * 40
+    entry = f"<item><description>{words}. The funeral is on Friday. {words}"
+    (folder / "news.rss").write_text(
+        f"<rss><channel>{8 * f'{entry}</description></item>'}"
+        f"<item><description>{SAD}</description></item></channel></rss>",
+        "utf-8",
+    )
+    told = run("audit", "news.rss", "--format", "html")[1]
+
+    assert "<summary>death: 8 found, passing, mention</summary>" in told
+    assert "bullying: 2 found, central, mention, to be named in a warning<" in told
 
 
 class Links(html.parser.HTMLParser):
@@ -797,6 +814,27 @@ def test_folders(folder, run):
     assert ["out/a.md"] == audited("out/a.md")[0]
     silent = Walk(relative=str)
     assert len(list(find_files(["."], silent))) == 4
+
+
+def test_feeds_are_found_in_folders(run, folder):
+    """
+    Feeds are known by their root where their names do not tell; other XML is no page,
+    and nothing is said of it.
+    """
+    feed = (
+        f"<rss><channel><item><description>{SAD}</description></item></channel></rss>"
+    )
+    for name in ("a.rss", "b.atom", "c.xml", "d.XML"):
+        (folder / name).write_text(f"<?xml version='1.0'?>\n{feed}", "utf-8")
+    (folder / "sitemap.xml").write_text("<urlset><url/></urlset>", "utf-8")
+    (folder / "chart.svg").write_text("<svg/>", "utf-8")
+    status, said, wrong = run("audit", ".", "--exclude", "d.XML", "--format", "jsonl")
+    files = [json.loads(line).get("file") for line in said.splitlines()]
+
+    assert (1, "") == (status, wrong)
+    assert ["a.rss", "b.atom", "c.xml", "sad.md"] == sorted({*files} - {None})
+    assert "sitemap.xml" not in said
+    assert ["sitemap.xml"] == list(find_files(["sitemap.xml"]))
 
 
 def test_a_folder_that_cannot_be_read(run, folder, monkeypatch):

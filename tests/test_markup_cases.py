@@ -59,6 +59,14 @@ def test_pages_are_seen_as_a_browser_shows_them(source):
 @example("<h1 hidden><p><h1>a")
 @example("<p hidden><textarea>a</textarea>")
 @example("<p hidden><svg><figure>a")
+@example("<h1 hidden><b><h1>a")
+@example("<li><option><div hidden><li>a")
+@example("<option><div hidden></option>a")
+@example("<p hidden><option><ul>a")
+@example("<p><button hidden></p>a")
+@example("<button hidden><button>a")
+@example("<svg hidden><br>a")
+@example("<option><div hidden><div><option>d<option>d</div>")
 @example("<style=>a<title=x>b")
 def test_soups_are_seen_as_a_browser_shows_them(source):
     """

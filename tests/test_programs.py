@@ -10,7 +10,7 @@ import pytest
 from update_ids import load_packs
 
 import cwkit
-from cwkit.detect import Program, compile_pack
+from cwkit.detect import Program, compile_pack, list_own_words
 from cwkit.detect.proof import prove_packs
 from cwkit.errors import DataError
 from cwkit.resources import list_data, read_data
@@ -39,7 +39,8 @@ def test_programs_are_those_of_the_packs(packs):
     } | {
         "programs/markers.json": {
             pack.language: sorted(compile_pack(pack).markers) for pack in packs
-        }
+        },
+        "programs/words.json": list_own_words(packs),
     }
     shipped = {path: json.loads(read_data(path)) for path in list_data("programs")}
 

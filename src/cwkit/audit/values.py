@@ -263,7 +263,7 @@ class Audit:
     Attributes:
         source: The page as it was given.
 
-        report: What it treats.
+        report: What it treats; of a feed, what its entries treat, each on its own.
 
         problems: What is wrong, in reading order.
 

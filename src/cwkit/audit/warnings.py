@@ -142,6 +142,9 @@ def _are_apart(page: Page, first: Span, second: Span) -> bool:
     """
     Say whether two warnings are two, and not the heading and sentence of one.
     """
+    text = page.document.text
+    if first.of(text).casefold().split() == second.of(text).casefold().split():
+        return True
     blocks = [block.span for block in page.own]
     holders = [
         next((span for span in blocks if span.contains(one)), None)

@@ -14,7 +14,7 @@ import cwkit
 from cwkit.cli.arguments import add_format
 from cwkit.cli.files import read_page
 from cwkit.cli.outcome import PROBLEMS, Outcome
-from cwkit.detect import compile_pack
+from cwkit.detect import compile_pack, list_own_words
 from cwkit.detect.proof import prove_files
 from cwkit.errors import CwkitError, InputError
 
@@ -72,18 +72,15 @@ def run_packs_build(options: argparse.Namespace) -> int:
     try:
         packs = cwkit.load_pack(_read_packs(options.files))
         folder = Path(options.output)
-        markers = folder / "markers.json"
-        # Those of other languages stay: packs may be built one by one.
-        known: dict[str, Any] = {}
-        if markers.exists():
-            known = json.loads(read_page(str(markers)).text)
+        markers: dict[str, Any] = {}
         for pack in packs:
             path = folder / f"{pack.language}.json"
             program = compile_pack(pack)
             _write_json(path, program.to_plain())
-            known[pack.language] = sorted(program.markers)
+            markers[pack.language] = sorted(program.markers)
             outcome.add([f"{path}: {len(pack.rules)} rules"], {})
-        _write_json(markers, dict(sorted(known.items())))
+        _add_json(folder / "markers.json", markers)
+        _add_json(folder / "words.json", list_own_words(packs))
     except CwkitError as error:
         outcome.fail(error)
     except OSError as error:
@@ -95,6 +92,14 @@ def run_packs_build(options: argparse.Namespace) -> int:
             )
         )
     return outcome.finish()
+
+
+def _add_json(path: Path, added: dict[str, Any]) -> None:
+    """Write what is known by language; packs may be built one by one."""
+    known: dict[str, Any] = {}
+    if path.exists():
+        known = json.loads(read_page(str(path)).text)
+    _write_json(path, dict(sorted((known | added).items())))
 
 
 def _write_json(path: Path, value: dict[str, Any]) -> None:

@@ -15,7 +15,15 @@ import attrs
 from cwkit.errors import InputError, suggest
 from cwkit.text import Limits
 
-__all__ = ["MEDIA_TYPES", "STANDARD_INPUT", "Page", "guess_media_type", "read_page"]
+__all__ = [
+    "MEDIA_TYPES",
+    "STANDARD_INPUT",
+    "XML",
+    "Page",
+    "guess_media_type",
+    "holds_feed",
+    "read_page",
+]
 
 MEDIA_TYPES: Final = {
     ".atom": "application/atom+xml",
@@ -35,8 +43,19 @@ MEDIA_TYPES: Final = {
 STANDARD_INPUT: Final = "-"
 """The name that stands for standard input."""
 
-_XML: Final = frozenset({".atom", ".rss", ".xml"})
-_ROOT: Final = re.compile(r"<(?:atom:)?(feed|rss|rdf:RDF)[\s>]")
+XML: Final = ".xml"
+"""The ending that feeds share with much else."""
+
+_XML: Final = frozenset({".atom", ".rss", XML})
+_ROOT: Final = re.compile(
+    r"""
+    \A(?: \s++ | <\?[^>]*+> | <!--(?:[^-]|-(?!->))*+-->
+      | <![^\[<>-][^\[<>]*+(?:\[[^\]]*+\]\s*+)?+>   # a document type
+    )*+
+    <(?:(?:atom|rss|rdf):)?+(feed|rss|RDF)[\s>]
+    """,
+    re.VERBOSE,
+)
 
 # The longer marks first: one begins like another.
 _MARKS: Final = (
@@ -202,3 +221,23 @@ def _cure(name: str) -> str | None:
     except OSError:
         return None
     return f'did you mean "{path.parent / near}"?' if near else None
+
+
+def holds_feed(path: Path) -> bool:
+    """
+    Say whether a file of XML is a feed, as its root tells.
+
+    Args:
+        path: Its path. Of a file that cannot be read it is assumed, so that whoever
+            reads it says why.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return True
+    # The root is ASCII in every encoding that has no mark.
+    marked = (row for row in _MARKS if head.startswith(row[0]))
+    mark, encoding = next(marked, (b"", "latin-1"))
+    text = head[len(mark) :].decode(encoding, errors="replace")
+    return _ROOT.search(text) is not None

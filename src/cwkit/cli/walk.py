@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from cwkit.cli.files import STANDARD_INPUT, guess_media_type
+from cwkit.cli.files import STANDARD_INPUT, XML, guess_media_type, holds_feed
 from cwkit.cli.patterns import PathPatterns
 from cwkit.errors import InputError
 
@@ -102,7 +102,11 @@ def _walk_folder(folder: Path, walk: Walk, stack: list[_Ignored]) -> Iterator[st
         if entry.is_dir():
             if _is_entered(entry, path, walk, stack):
                 folders.append(path)
-        elif _is_wanted(path, walk) and not _is_ignored(path, stack, folder=False):
+        elif (
+            _is_wanted(path, walk)
+            and not _is_ignored(path, stack, folder=False)
+            and (path.suffix.lower() != XML or holds_feed(path))
+        ):
             yield str(path)
     for path in folders:
         yield from _walk_folder(path, walk, stack)
@@ -125,8 +129,8 @@ def _is_entered(
 
 
 def _is_wanted(path: Path, walk: Walk) -> bool:
-    """Say whether a file is a page that the settings ask for."""
-    if guess_media_type(path.name) is None:
+    """Say whether a file may be a page, and the settings ask for it."""
+    if guess_media_type(path.name) is None and path.suffix.lower() != XML:
         return False
     name = walk.relative(str(path)) if walk.include or walk.exclude else ""
     return not walk.exclude.matches(name) and (

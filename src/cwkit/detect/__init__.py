@@ -4,6 +4,7 @@ Detection: from a text to findings, each with its reason.
 
 from cwkit.detect.detector import Detector
 from cwkit.detect.labels import find_announced
+from cwkit.detect.languages import list_own_words
 from cwkit.detect.program import Program, StoredProgram, compile_pack
 from cwkit.detect.scanner import PortableScanner, Proposal, Scanner, Stretch
 from cwkit.detect.values import (
@@ -33,4 +34,5 @@ __all__ = [
     "Stretch",
     "compile_pack",
     "find_announced",
+    "list_own_words",
 ]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from cwkit.detect.values import Modality, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["HARMLESS", "Candidate", "Contest", "Owner", "Verdict"]
+__all__ = ["HARMLESS", "Candidate", "Contest", "Group", "Owner", "Verdict"]
 
 Candidate: TypeAlias = tuple[int, int, int, bool, Reason, "Modality | None"]
 """
@@ -22,6 +22,9 @@ None if something speaks against them.
 
 Verdict: TypeAlias = tuple[Candidate, Reason, bool, str | None]
 """A candidate, what decided, whether it is a finding, and the id that decided."""
+
+Group: TypeAlias = tuple[int, int, int]
+"""Candidates that overlap: where the first begins, the last ends, how many they are."""
 
 HARMLESS: Final = ""
 """Stands for the topic of what is no finding."""
@@ -91,17 +94,24 @@ class Contest:
             (-o.voice, (bool(o.topic), -o.sureness, -o.severity), o.id) for o in owners
         ]
 
-    def settle(self, candidates: Sequence[Candidate]) -> list[Verdict]:
+    def settle(
+        self,
+        candidates: Sequence[Candidate],
+        known: dict[Group, list[Verdict]] | None = None,
+    ) -> list[Verdict]:
         """
         Let candidates that overlap compete; the others stand.
 
         Args:
             candidates: The candidates, sorted.
+            known: What was decided about groups of them before, with perhaps fewer
+                candidates in all; it is added to. None if nothing was.
 
         Returns:
             A verdict for each candidate that is not harmless.
         """
         verdicts: list[Verdict] = []
+        known = {} if known is None else known
         owners = self._owners
         at, count = 0, len(candidates)
         while at < count:
@@ -112,7 +122,11 @@ class Contest:
                 end = max(end, candidates[after][1])
                 after += 1
             if after > at + 1:
-                verdicts += self._compete(candidates[at:after])
+                group = first[0], end, after - at
+                decided = known.get(group)
+                if decided is None:
+                    decided = known[group] = self._compete(candidates[at:after])
+                verdicts += decided
             elif owners[first[2]].topic:
                 verdicts.append((first, first[4], True, None))
             at = after
@@ -132,11 +146,7 @@ class Contest:
             return self._compete_two(one, two)
         verdicts: list[Verdict] = []
         left = sorted(group, key=self._rank)
-        for wins, gradually in (
-            (_speaks_against, True),
-            (self._is_more_specific, False),
-            (_is_same_topic, True),
-        ):
+        for wins, gradually in self._choose_passes(group):
             taken = _Taken(len(group))
             if not gradually:
                 for candidate in left:
@@ -156,6 +166,18 @@ class Contest:
             for candidate in left
             if self._owners[candidate[2]].topic
         ]
+
+    def _choose_passes(
+        self, group: Sequence[Candidate]
+    ) -> Iterator[tuple[Callable[[Owner, Owner, bool], bool], bool]]:
+        """Return who wins in turn, and whether only those who stay exclude others."""
+        topics = {self._owners[candidate[2]].topic for candidate in group}
+        if HARMLESS in topics:
+            yield _speaks_against, True
+        if len(topics) > 1:
+            yield self._is_more_specific, False
+        if len(topics) < len(group):
+            yield _is_same_topic, True
 
     def _compete_two(self, first: Candidate, second: Candidate) -> list[Verdict]:
         """Do the same for the two that most groups are, the better ranked first."""

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from cwkit.detect.engine import Engine
+from cwkit.detect.languages import LanguageJudge
 from cwkit.detect.lists import Lists
 from cwkit.detect.program import Program, StoredProgram, compile_pack
 from cwkit.detect.values import Evidence, Finding
 from cwkit.packs import Notice, Pack
-from cwkit.text import Limits, Span, fold_text
+from cwkit.text import Limits, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from cwkit.topics import Taxonomy
 
@@ -24,21 +25,6 @@ __all__ = ["Detector"]
 
 _SURE: Final = 2
 """The sureness of words that are sure alone."""
-
-_SAMPLES: Final = (250, 2_000)
-"""
-How many code points of a text are looked at to judge its language; more of them only
-where the first do not tell.
-"""
-
-_PLAIN_MARKERS: Final = 8
-"""So many frequent words of one language, and half as many of no other, tell."""
-
-_LEAST_MARKERS: Final = 2
-"""Fewer frequent words than this show no language: a name can hold one."""
-
-_NEAR: Final = 0.9
-"""A language with nearly as many frequent words as the first may be meant too."""
 
 _STRETCH: Final = 1 << 16
 """A stream is read in stretches of at least so many code points."""
@@ -89,14 +75,18 @@ class Detector:
         self._families = {} if taxonomy is None else _relate(taxonomy)
         self._lists = Lists.read(allow, deny)
         self._programs: dict[str, tuple[Program | StoredProgram, ...]] = {}
-        self._markers: dict[str, frozenset[bytes]] = {}
+        self._markers: dict[str, frozenset[str]] = {}
+        self._own: dict[str, Callable[[], Iterable[str]]] = {}
+        self._judge: LanguageJudge | None = None
         for pack in packs:
             program = compile_pack(pack) if isinstance(pack, Pack) else pack
             language = program.language
             self._programs[language] = (*self._programs.get(language, ()), program)
-            self._markers[language] = self._markers.get(language, frozenset()) | {
-                word.encode("ascii") for word in program.markers
-            }
+            self._markers[language] = self._markers.get(language, frozenset()).union(
+                program.markers
+            )
+            if isinstance(program, StoredProgram):
+                self._own[language] = program.own
         self._engines: dict[str, tuple[Engine, ...]] = {}
 
     def __getstate__(self) -> dict[str, object]:
@@ -105,6 +95,7 @@ class Detector:
         """
         state: dict[str, object] = dict(self.__dict__)
         state["_engines"] = {}
+        state["_judge"] = None
         return state
 
     @property
@@ -281,34 +272,18 @@ class Detector:
             text: The text; its beginning is looked at.
 
         Returns:
-            The language whose most frequent words stand there most often, and others
-            that come near it; the default language if the text shows none.
+            The language whose words stand there most often, and others that come near
+            it; the default language if the text shows none, and beside another one
+            that it hardly shows.
         """
         if len(self._programs) <= 1:
             return frozenset(self._programs)
-        counts: dict[str, int] = {}
-        for size in _SAMPLES:
-            words = fold_text(text[:size]).split()
-            counts = {
-                language: sum(map(markers.__contains__, words))
-                for language, markers in self._markers.items()
-            }
-            most, *others = sorted(counts.values(), reverse=True)
-            if len(text) <= size or (most >= _PLAIN_MARKERS and others[0] * 2 <= most):
-                break
-        most = max(counts.values(), default=0)
-        if most < _LEAST_MARKERS:
-            default = self._default_language
-            if default not in counts:
-                return frozenset(counts)
-            # One frequent word of another language, and none of its own: it may be
-            # either, so both are looked for.
-            hinted = most > counts[default]
-            hints = [name for name, count in counts.items() if hinted and count]
-            return frozenset({default, *hints})
-        return frozenset(
-            language for language, count in counts.items() if count >= most * _NEAR
-        )
+        judge = self._judge
+        if judge is None:
+            judge = self._judge = LanguageJudge(
+                self._markers, self._own, self._default_language
+            )
+        return judge.judge(text)
 
     def _choose(self, text: str, languages: Iterable[str] | None) -> tuple[str, ...]:
         """Return the languages to look for, in the order of the packs."""

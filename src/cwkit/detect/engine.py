@@ -5,7 +5,7 @@ The engine: one language's rules, deciding about one text.
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
@@ -33,7 +33,7 @@ from cwkit.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cwkit.detect.contest import Candidate, Verdict
+    from cwkit.detect.contest import Candidate, Group, Verdict
     from cwkit.detect.program import Program
     from cwkit.detect.scanner import Proposal, Scanner, Stretch
     from cwkit.detect.surroundings import Place
@@ -50,6 +50,10 @@ _MOST_LISTS: Final = 64
 _ALLOWED: Final = 2
 _DENIED: Final = 1
 _NO_LISTS: Final = Lists()
+
+
+_Why: TypeAlias = dict[tuple[int, int, int], str | None]
+"""The words that decided about a candidate, by its place and what it belongs to."""
 
 
 @attrs.frozen(eq=False)
@@ -122,6 +126,8 @@ class Engine:
         }
         self._first_notice = len(program.rules) + len(program.benign)
         self._listed = functools.lru_cache(_MOST_LISTS)(self._prepare)
+        # Nearly always the same lists come again, and need no hash.
+        self._recent = _NO_LISTS, self._listed(_NO_LISTS)
 
     def examine(
         self,
@@ -142,12 +148,17 @@ class Engine:
             lists: What the caller allows and denies.
             sure: Topics of which sure words stand elsewhere.
         """
-        listed = self._listed(lists)
+        recent, listed = self._recent
+        if lists is not recent:
+            listed = self._listed(lists)
+            self._recent = lists, listed
         marks: dict[Mark, None] = {}
         names: dict[Mark, None] = {}
         candidates: list[Candidate] = []
+        # What words decided is told only to those who ask.
+        why: _Why | None = {} if explain else None
         for block in self._scanner.read(text):
-            begun = self._judge_block(block, listed, limits, candidates)
+            begun = self._judge_block(block, listed, limits, candidates, why)
             if begun:
                 marks.update(begun)
                 # Names of topics tell something inside of warnings only.
@@ -159,8 +170,8 @@ class Engine:
             verdicts = self._decide(candidates, listed, sure)
             verdicts.sort()
         decisions: tuple[Decision, ...] = ()
-        if explain:
-            decisions = tuple(self._explain(verdict, listed) for verdict in verdicts)
+        if why is not None:
+            decisions = tuple(self._explain(v, listed, why) for v in verdicts)
             findings = tuple(d.finding for d in decisions if d.accepted)
         else:
             findings = tuple(self._tell(v, listed) for v in verdicts if v[2])
@@ -185,8 +196,8 @@ class Engine:
             for begin, end, pattern in self._names.match(part):
                 place = row.fit(first + begin - 1, first + end - 1)
                 if place is not None:
-                    span = Span(start + place[0], start + place[1])
-                    yield Mark(topics[pattern], span)
+                    low, high = place
+                    yield Mark(topics[pattern], Span(start + low, start + high))
 
     def _judge_block(
         self,
@@ -194,6 +205,7 @@ class Engine:
         listed: _Listed,
         limits: Limits,
         candidates: list[Candidate],
+        why: _Why | None,
     ) -> dict[Mark, None]:
         """Judge what was proposed in a block; return where warnings begin in it."""
         owners, notices = listed.owners, self._first_notice
@@ -217,6 +229,8 @@ class Engine:
             if owner < rules:
                 place = start - block.start, end - block.start, first, last
                 reason, modality = self._judge(block, owner, place, said)
+                if why is not None:
+                    why[key] = self._around.tell_why(block.row, place, owner, reason)
             elif owner >= notices:
                 reason = listed.reasons[owner - len(self._owners)]
             candidates.append((start, end, owner, disguised, reason, modality))
@@ -283,7 +297,8 @@ class Engine:
                 verdicts.append((candidate, reason, False, None))
             else:
                 fit.append(candidate)
-        settled = listed.contest.settle(fit)
+        known: dict[Group, list[Verdict]] = {}
+        settled = listed.contest.settle(fit, known)
         if pending:
             named = listed.named
             sure = elsewhere | {
@@ -297,7 +312,7 @@ class Engine:
             if helped:
                 fit += [(*c[:4], Reason.CORROBORATED, c[5]) for c in helped]
                 fit.sort()
-                settled = listed.contest.settle(fit)
+                settled = listed.contest.settle(fit, known)
             verdicts += [
                 (candidate, Reason.UNCONFIRMED, False, None)
                 for candidate in pending
@@ -380,9 +395,11 @@ class Engine:
             disguised=disguised,
         )
 
-    def _explain(self, verdict: Verdict, listed: _Listed) -> Decision:
+    def _explain(self, verdict: Verdict, listed: _Listed, why: _Why) -> Decision:
         """Return a verdict as a value."""
-        _, reason, accepted, by = verdict
+        candidate, reason, accepted, by = verdict
+        if by is None:
+            by = why.get(candidate[:3])
         return Decision(
             finding=self._tell(verdict, listed),
             reason=reason,

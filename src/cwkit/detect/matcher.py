@@ -15,13 +15,13 @@ from cwkit.detect.row import SENTINEL
 from cwkit.packs import ANY_NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from cwkit.detect.tables import Pairs, Tables
 
 __all__ = ["Match", "Matcher"]
 
-_NUMBER: Final = ANY_NUMBER.encode("ascii")
+_IS_NUMBER: Final = bytes.isdigit
 
 Match: TypeAlias = tuple[int, int, int]
 """The index of the first word, of the last, and the number of the pattern."""
@@ -57,43 +57,94 @@ class _Wide(NamedTuple):
         by_word: The patterns by neighbour.
 
         by_number: The patterns whose neighbour may be any number.
+
+        needed: The neighbours; one must stand there, unless a number does.
     """
 
     step: int
     reach: int
     by_word: dict[bytes, tuple[_Step, ...]]
     by_number: tuple[_Step, ...]
+    needed: frozenset[bytes]
 
 
-_Near: TypeAlias = "Mapping[bytes, tuple[_Step, ...]]"
-
-
-class _Neighbours(NamedTuple):
+class _Group(NamedTuple):
     """
-    The patterns of several words that hang on a word.
+    Patterns with the same neighbour, by what else decides them.
 
     Attributes:
-        next: Those decided by the word after it.
+        pairs: The patterns that are the anchor and its neighbour.
 
-        last: Those decided by the word before it.
+        thirds: Where a third word stands, seen from the anchor, the words of which one
+            has to stand there, and the patterns of which one of them is a part.
 
-        wide: All others.
+        rest: All others.
     """
 
-    next: _Near
-    last: _Near
-    wide: tuple[_Wide, ...]
+    pairs: tuple[int, ...]
+    thirds: tuple[tuple[int, frozenset[bytes], tuple[_Step, ...]], ...]
+    rest: tuple[_Step, ...]
 
 
-_Anchor: TypeAlias = tuple[tuple[int, ...], frozenset[bytes], int, _Neighbours]
+class _Near(dict[bytes, list[_Step]]):
+    """
+    Patterns by the word right after the anchor (side 1) or before it (side -1).
+
+    They are grouped when that word is first met.
+    """
+
+    __slots__ = ("_groups", "_side")
+
+    def __init__(self, side: int) -> None:
+        self._side = side
+        self._groups: dict[bytes, _Group] = {}
+
+    def add(self, words: Iterable[bytes], step: _Step) -> None:
+        """Add a pattern whose neighbour may be any of *words*."""
+        for word in words:
+            self.setdefault(word, []).append(step)
+
+    def group(self, word: bytes) -> _Group:
+        """Return the patterns whose neighbour is *word*."""
+        group = self._groups.get(word)
+        if group is None:
+            group = self._groups[word] = _group(self[word], self._side)
+        return group
+
+
+def _group(steps: Iterable[_Step], side: int) -> _Group:
+    """Group patterns by what else decides them."""
+    pairs: list[int] = []
+    thirds: dict[int, list[tuple[_Place, _Step]]] = {}
+    rest: list[_Step] = []
+    for step in steps:
+        _, pattern, onward, other = step
+        place = (onward or other or (None,))[0]
+        if place is None:
+            pairs.append(pattern)
+        elif place.gap or place.numbers:
+            rest.append(step)
+        else:
+            thirds.setdefault(2 * side if onward else -side, []).append((place, step))
+    return _Group(
+        tuple(pairs),
+        tuple(
+            (
+                at,
+                frozenset(word for place, _ in found for word in place.words),
+                tuple(step for _, step in found),
+            )
+            for at, found in thirds.items()
+        ),
+        tuple(rest),
+    )
+
+
+_Anchor: TypeAlias = tuple[tuple[int, ...], _Near, _Near, tuple[_Wide, ...]]
 """
-What hangs on a word: the patterns that are this word alone; the words of which one must
-stand around it for any other; how many words to each side that concerns (none if there
-is no other, `_ANY` if words cannot tell); and those others.
+What hangs on a word: the patterns that are this word alone; those decided by the word
+after it; those decided by the word before it; and all others.
 """
-
-_ANY: Final = 99
-"""Stands for a reach where any number is a neighbour."""
 
 
 class _Anchors(dict[bytes, _Anchor]):
@@ -136,7 +187,7 @@ class Matcher:
         self._sets: dict[int, _Place] = {}
         self._anchors = _Anchors(self)
 
-    def match(
+    def match(  # noqa: C901  # the hot path: a call costs more than what it would do
         self, words: Sequence[bytes], hits: Iterable[int] | None = None
     ) -> list[Match]:
         """
@@ -151,21 +202,31 @@ class Matcher:
         found: list[Match] = []
         anchors = self._anchors
         for at in hits:
-            singles, around, reach, others = anchors[words[at]]
+            singles, nexts, lasts, wide = anchors[words[at]]
             if singles:
                 for pattern in singles:
                     found.append((at, at, pattern))  # noqa: PERF401  # the hot path
             # Most anchors stand among other words, which a look at both sides tells.
-            if reach == 1:
-                if words[at + 1] in around or words[at - 1] in around:
-                    _look_around(words, at, others, found)
-            elif reach and (
-                reach == _ANY
-                or not around.isdisjoint(
-                    words[at - reach if at > reach else 0 : at + reach + 1]
-                )
-            ):
-                _look_around(words, at, others, found)
+            if words[at + 1] in nexts:
+                group = nexts.group(words[at + 1])
+                for pattern in group.pairs:
+                    found.append((at, at + 1, pattern))  # noqa: PERF401
+                _follow_group(words, at, at + 1, group, found)
+            if words[at - 1] in lasts:
+                group = lasts.group(words[at - 1])
+                for pattern in group.pairs:
+                    found.append((at - 1, at, pattern))  # noqa: PERF401
+                _follow_group(words, at, at - 1, group, found)
+            for direction in wide:
+                side, reach, _, by_number, needed = direction
+                if side > 0:
+                    near = words[at + 1 : at + reach + 1]
+                else:
+                    near = words[at - reach if at > reach else 0 : at]
+                if not needed.isdisjoint(near) or (
+                    by_number and any(map(_IS_NUMBER, near))
+                ):
+                    _look(words, at, direction, found)
         return found
 
     def unpack(self, word: bytes) -> _Anchor:
@@ -174,7 +235,7 @@ class Matcher:
         """
         tables = self._tables
         singles, numbers = tables.anchors[self._names[word]]
-        near: dict[int, dict[bytes, list[_Step]]] = {1: {}, -1: {}}
+        near = {1: _Near(1), -1: _Near(-1)}
         wide: dict[int, list[tuple[_Place, _Step]]] = {1: [], -1: []}
         for number in numbers:
             side, most, words, pattern, onward, other = tables.step(number)
@@ -183,26 +244,13 @@ class Matcher:
             if most > 1 or neighbours.numbers:
                 wide[side].append((neighbours, step))
             else:
-                for neighbour in neighbours.words:
-                    near[side].setdefault(neighbour, []).append(step)
+                near[side].add(neighbours.words, step)
         sides = [_widen(side, pairs) for side, pairs in wide.items() if pairs]
-        tables_around: list[Iterable[bytes]] = [near[1], near[-1]]
-        tables_around += [direction.by_word for direction in sides]
-        around = frozenset(word for table in tables_around for word in table)
-        reach = max((direction.reach for direction in sides), default=0)
-        if any(direction.by_number for direction in sides):
-            reach = _ANY
-        elif numbers and not reach:
-            reach = 1
         return (
             tuple(singles),
-            around,
-            reach,
-            _Neighbours(
-                {word: tuple(steps) for word, steps in near[1].items()},
-                {word: tuple(steps) for word, steps in near[-1].items()},
-                tuple(sides),
-            ),
+            near[1],
+            near[-1],
+            tuple(sides),
         )
 
     def _side(self, pairs: Pairs) -> _Side:
@@ -237,37 +285,36 @@ def _widen(side: int, pairs: Sequence[tuple[_Place, _Step]]) -> _Wide:
         max(step[0] for _, step in pairs),
         {word: tuple(steps) for word, steps in by_word.items()},
         tuple(step for place, step in pairs if place.numbers),
+        frozenset(by_word),
     )
 
 
-def _look_around(
-    words: Sequence[bytes], at: int, others: _Neighbours, found: list[Match]
+def _follow_group(
+    words: Sequence[bytes], at: int, near: int, group: _Group, found: list[Match]
 ) -> None:
-    """Add the patterns of several words that stand around an anchor."""
-    for near, steps in (
-        (at + 1, others.next.get(words[at + 1], ())),
-        (at - 1, others.last.get(words[at - 1], ())),
-    ):
-        for step in steps:
-            match = _follow(words, at, near, step)
-            if match is not None:
-                found.append(match)
-    for direction in others.wide:
-        _look(words, at, direction, found)
+    """Add the longer patterns of an anchor and a neighbour that stand there."""
+    for third, needed, steps in group.thirds:
+        if words[at + third] in needed:
+            for step in steps:
+                match = _follow(words, at, near, step)
+                if match is not None:
+                    found.append(match)
+    for step in group.rest:
+        match = _follow(words, at, near, step)
+        if match is not None:
+            found.append(match)
 
 
 def _look(
     words: Sequence[bytes], at: int, direction: _Wide, found: list[Match]
 ) -> None:
     """Look at the neighbours of an anchor, the nearest first."""
-    side, reach, by_word, by_number = direction
+    side, reach, by_word, by_number, _ = direction
     near = (
         words[at + 1 : at + reach + 1]
         if side > 0
         else words[max(0, at - reach) : at][::-1]
     )
-    if not by_number and by_word.keys().isdisjoint(near):
-        return
     done: set[int] = set()
     for away, word in enumerate(near, 1):
         steps = by_word.get(word, ())

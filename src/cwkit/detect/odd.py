@@ -26,9 +26,22 @@ _LETTER: Final = rb"[" + _LETTERS + rb"]"
 _SIGN: Final = rb"[*@$|+_\xa3\xb7\xa1]"
 """Signs that may stand for letters, or mask them."""
 
+_STRANGE: Final = b"?0123456789!#*@$|+_\xa3\xb7\xa1"
+"""What makes a word odd that it stands in."""
+
+_KINDS: Final = bytes(
+    ord("a") if byte in _LETTERS else ord("1") if byte in _STRANGE else ord(" ")
+    for byte in range(256)
+)
+"""Folds letters to one letter, what is strange to one digit, all else to a blank."""
+
+_TOUCHING: Final = re.compile(
+    # A search that begins with one character is several times as fast as one that
+    # begins with any of a set.
+    rb"1(?:(?=a)|(?<=a1))"
+)
+
 _ODD: Final = re.compile(
-    # The set comes first, so that the search runs from one of its members to the next;
-    # what stands around each is looked at from there.
     rb"""
     [?0-9!\#*@$|+_\xa3\xb7\xa1]
     (?:
@@ -139,9 +152,9 @@ class OddTokens:
         """
         pieces: list[Piece] = []
         done = 0
-        for odd in _ODD.finditer(encoded):
-            at = odd.start()
-            if at >= done:
+        for touching in _TOUCHING.finditer(encoded.translate(_KINDS)):
+            at = touching.start()
+            if at >= done and _ODD.match(encoded, at):
                 done = self._read_around(text, encoded, at, pieces)
         if b"???" in encoded:
             for wide in _WIDE.finditer(text):

@@ -22,7 +22,7 @@ __all__ = ["Program", "StoredProgram", "compile_pack"]
 
 _SCHEMA: Final = 3
 _SURE: Final = 2
-_MARKERS: Final = 60
+_MARKERS: Final = 400
 """So many of the most frequent words tell a language from its neighbours."""
 
 _LEAST_DISGUISED: Final = 4
@@ -208,11 +208,14 @@ class StoredProgram:
         markers: Its most frequent words, by which the language is known.
 
         load: Reads the program.
+
+        own: Reads the words that only rules of this language look for.
     """
 
     language: str
     markers: frozenset[str]
     load: Callable[[], Program]
+    own: Callable[[], Iterable[str]] = tuple
 
 
 def compile_pack(pack: Pack) -> Program:
@@ -263,7 +266,7 @@ def compile_pack(pack: Pack) -> Program:
         patterns=lay_out([p for group in groups for p in group], pack.frequent),
         contexts=lay_out(list(contexts), pack.frequent),
         cue_names=tuple(name for name, group in pack.cues for _ in group),
-        cues=lay_out([p for _, group in pack.cues for p in group]),
+        cues=lay_out([p for _, group in pack.cues for p in group], pack.frequent),
         disguised=_choose_disguised(pack.rules),
         masked=pack.masked,
         markers=frozenset(dict.fromkeys(pack.frequent[:_MARKERS])),

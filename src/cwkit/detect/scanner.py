@@ -82,6 +82,9 @@ _BLOCK: Final = 1 << 16
 _REACH: Final = 1 << 10
 """A match is no longer than this; blocks overlap by it, before and behind."""
 
+_LEAST_COUNTED: Final = 4_096
+"""Words are counted to so many at least: a page has no more."""
+
 _HASHTAG: Final = re.compile(r"#[A-Za-z]\w*")
 _HASHTAG_PART: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
@@ -139,6 +142,7 @@ class PortableScanner:
         self._matcher = Matcher(tables)
         self._known = self._matcher.known
         self._odd = OddTokens(disguised, masked)
+        self._counted: Sequence[int] = ()
 
     def scan(self, text: str) -> Iterator[Proposal]:
         """
@@ -196,7 +200,7 @@ class PortableScanner:
             folded = _lay_out(folded, pieces)
         row = Row(encoded, folded, pieces)
         words = row.words
-        hits = compress(range(len(words)), map(self._known.__contains__, words))
+        hits = compress(self._count(len(words)), map(self._known.__contains__, words))
         proposals: list[Proposal] = []
         for first, last, pattern in self._matcher.match(words, hits):
             place = row.fit(first, last)
@@ -206,6 +210,14 @@ class PortableScanner:
         if b"#" in encoded:
             proposals += self._scan_hashtags(text, row)
         return row, proposals
+
+    def _count(self, size: int) -> Sequence[int]:
+        """Return the numbers from 0 on, at least so many; they are kept for all."""
+        counted = self._counted
+        if len(counted) < size:
+            # A block is of bounded length, and so is this.
+            counted = self._counted = list(range(max(size, _LEAST_COUNTED)))
+        return counted
 
     def _scan_hashtags(self, text: str, row: Row) -> Iterator[Proposal]:
         """Scan hashtags as the words they are made of."""

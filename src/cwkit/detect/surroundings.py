@@ -11,6 +11,8 @@ from cwkit.detect.row import SENTINEL
 from cwkit.detect.values import Modality, Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cwkit.detect.program import Program
     from cwkit.detect.row import Row
     from cwkit.detect.tables import Tables
@@ -28,6 +30,15 @@ _ABSENT_REACH: Final = 5
 
 _CUE_REACH: Final = 6
 """How far before a finding a word tells that it is alleged or denied."""
+
+_AFTER_REACH: Final = 3
+"""How far behind a finding a word tells that."""
+
+_TURN: Final = "turn"
+"""The name of the cue behind which others no longer hold, as in "denies … but"."""
+
+_INSIDE: Final = "_inside"
+_AFTER: Final = "_after"
 
 _SURE: Final = 2
 """The sureness of words that are sure alone."""
@@ -90,14 +101,14 @@ class Surroundings:
 
     __slots__ = (
         "_absent",
+        "_after",
+        "_before",
         "_cue_names",
         "_cues",
         "_plans",
         "_program",
-        "_said",
         "_several",
         "_several_by_pattern",
-        "_signs",
         "_single",
     )
 
@@ -108,15 +119,25 @@ class Surroundings:
         self._plans: dict[int, _Plan] = {}
         self._cues = Matcher(program.cues)
         self._cue_names = program.cue_names
-        absent: set[bytes] = set()
-        said: set[bytes] = set()
+        by_name: dict[str, set[bytes]] = {}
         single, several = _part(program.cues)
         for pattern, name in enumerate(program.cue_names):
             words = single.get(pattern, set()) | several.get(pattern, set())
-            (absent if name == _ABSENT else said).update(words)
-        self._absent = frozenset(absent)
-        self._said = frozenset(said)
-        self._signs = self._absent | self._said
+            by_name.setdefault(name, set()).update(words)
+        by_name.pop(_TURN, None)
+        self._absent = frozenset(by_name.get(_ABSENT, ()))
+        self._after = frozenset(
+            word
+            for name, words in by_name.items()
+            if name.endswith(_AFTER)
+            for word in words
+        )
+        self._before = frozenset(
+            word
+            for name, words in by_name.items()
+            if not name.endswith(_AFTER)
+            for word in words
+        )
 
     def judge(
         self, row: Row, place: Place, number: int
@@ -134,11 +155,10 @@ class Surroundings:
             words mean something else.
         """
         start, end, first, last = place
+        low = first - _CUE_REACH if first > _CUE_REACH else 0
         words = row.words
-        hinted = not self._signs.isdisjoint(
-            words[first - _CUE_REACH if first > _CUE_REACH else 0 : first]
-        )
-        if hinted and self._is_absent(row, start, first):
+        before = not self._before.isdisjoint(words[low : last + 1])
+        if before and self._find_absent(row, place) is not None:
             return Reason.ABSENT, None
         plan = self._plans.get(number) or self._plan(number)
         reason = plan.alone
@@ -148,21 +168,76 @@ class Surroundings:
                 return Reason.BLOCKED, None
             if plan.needed:
                 reason = Reason.CONFIRMED if told else Reason.UNCONFIRMED
-        if hinted:
-            modality = self._find_cue(row, start, first)
+        if before or not self._after.isdisjoint(
+            words[last + 1 : last + _AFTER_REACH + 1]
+        ):
+            modality = self._find_cue(row, place)
             if modality is not None:
                 return reason, modality
         quoted = row.is_quoted(start, end)
         return reason, Modality.QUOTED if quoted else Modality.ASSERTED
 
+    def tell_why(
+        self, row: Row, place: Place, number: int, reason: Reason
+    ) -> str | None:
+        """
+        Return the words that decided about a rule's words at a place, folded.
+
+        Args:
+            row: The words.
+            place: The place.
+            number: The number of the rule.
+            reason: What decided, as `judge` returned it.
+        """
+        if reason is Reason.ABSENT:
+            found = self._find_absent(row, place)
+        elif reason in {Reason.BLOCKED, Reason.CONFIRMED}:
+            plan = self._plans.get(number) or self._plan(number)
+            found = self._find_context(
+                row, place, plan, against=reason is Reason.BLOCKED
+            )
+        else:
+            found = None
+        if found is None:
+            return None
+        return b" ".join(row.words[found[0] : found[1] + 1]).decode("ascii", "replace")
+
+    def _find_context(
+        self, row: Row, place: Place, plan: _Plan, *, against: bool
+    ) -> tuple[int, int] | None:
+        """Return the first and last of the nearest words that say so around a place."""
+        start, end, first, last = place
+        alone = plan.blocks if against else plan.requires
+        low, high = (
+            row.before(first, plan.within, start),
+            row.after(last, plan.within, end),
+        )
+        found = [
+            (at, at)
+            for at in (*range(low, first), *range(last + 1, high))
+            if row.words[at] in alone
+        ]
+        for begin, stop in ((low, first), (last + 1, high)):
+            framed = [SENTINEL, *row.words[begin:stop], SENTINEL]
+            found += [
+                (begin + one - 1, begin + two - 1)
+                for one, two, pattern in self._several.match(framed)
+                if pattern in plan.wanted and (pattern in plan.blocking) is against
+            ]
+        return min(
+            found,
+            key=lambda words: max(first - words[1], words[0] - last),
+            default=None,
+        )
+
     def modality(self, row: Row, place: Place) -> Modality:
         """
         Return how what stands at a place is said.
         """
-        start, end, first, _ = place
-        modality = self._find_cue(row, start, first)
+        modality = self._find_cue(row, place)
         if modality is not None:
             return modality
+        start, end, _, _ = place
         return Modality.QUOTED if row.is_quoted(start, end) else Modality.ASSERTED
 
     def _weigh_around(self, row: Row, place: Place, plan: _Plan) -> bool | None:
@@ -200,32 +275,57 @@ class Surroundings:
                     confirmed = True
         return confirmed or None
 
-    def _is_absent(self, row: Row, start: int, first: int) -> bool:
-        """Say whether the words before a place tell that something did not happen."""
+    def _find_absent(self, row: Row, place: Place) -> tuple[int, int] | None:
+        """Return the words before a place that tell that something did not happen."""
+        start, _, first, _ = place
         low = first - _ABSENT_REACH if first > _ABSENT_REACH else 0
         if self._absent.isdisjoint(row.words[low:first]):
-            return False
-        low = row.before(first, _ABSENT_REACH, start)
-        words = [SENTINEL, *row.words[low:first], SENTINEL]
-        return any(
-            self._cue_names[pattern] == _ABSENT
-            and first - low - last <= _ABSENT_WORDS
-            and row.fit(low + last - 1, first) is not None
-            for _, last, pattern in self._cues.match(words)
-        )
-
-    def _find_cue(self, row: Row, start: int, first: int) -> Modality | None:
-        """Return how the words before a place say it, if they tell."""
-        low = first - _CUE_REACH if first > _CUE_REACH else 0
-        if self._said.isdisjoint(row.words[low:first]):
             return None
+        low = row.before(first, _ABSENT_REACH, start)
+        cues = list(self._match_cues(row, low, first))
+        turns = [begin for begin, _, name in cues if name == _TURN]
+        for begin, end, name in cues:
+            if (
+                name == _ABSENT
+                and first - 1 - end <= _ABSENT_WORDS
+                and not any(end < turn for turn in turns)
+                and row.fit(end, first) is not None
+            ):
+                return begin, end
+        return None
+
+    def _find_cue(self, row: Row, place: Place) -> Modality | None:
+        """Return how the words around a place say it, if they tell."""
+        start, end, first, last = place
         low = row.before(first, _CUE_REACH, start)
-        words = [SENTINEL, *row.words[low:first], SENTINEL]
-        names = {self._cue_names[cue] for _, _, cue in self._cues.match(words)}
+        high = row.after(last, _AFTER_REACH, end)
+        cues = list(self._match_cues(row, low, high))
+        turns = [begin for begin, _, name in cues if name == _TURN]
+        told: set[str] = set()
+        for begin, stop, name in cues:
+            if name.endswith(_AFTER):
+                holds = last < begin and row.fit(last, begin) is not None
+                between = range(last + 1, begin)
+            elif name.endswith(_INSIDE):
+                holds = first <= begin and stop <= last
+                between = range(0)
+            else:
+                holds = stop < first and row.fit(stop, first) is not None
+                between = range(stop + 1, first)
+            if holds and not any(turn in between for turn in turns):
+                told.add(name.partition("_")[0])
         for modality in _MODALITIES:
-            if modality.value in names:
+            if modality.value in told:
                 return modality
         return None
+
+    def _match_cues(
+        self, row: Row, low: int, high: int
+    ) -> Iterator[tuple[int, int, str]]:
+        """Return the first and last word and the name of each cue from *low* on."""
+        words = [SENTINEL, *row.words[low:high], SENTINEL]
+        for first, last, cue in self._cues.match(words):
+            yield low + first - 1, low + last - 1, self._cue_names[cue]
 
     def _plan(self, number: int) -> _Plan:
         """Work out what a rule wants to know."""

@@ -131,7 +131,8 @@ class Decision:
 
         accepted: Whether it is a finding.
 
-        by: The rule or phrase that decided, if one did.
+        by: What decided, if something did: the rule or phrase that won, or the words
+            nearby, folded, that confirm it, rule it out or say that it did not happen.
     """
 
     finding: Finding

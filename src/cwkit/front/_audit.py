@@ -17,6 +17,7 @@ from cwkit.front._entries import can_hold, is_feed, read_entries, read_rest
 from cwkit.front._places import find_places, name_place, today_here
 from cwkit.front._scan import choose_languages, judge, read
 from cwkit.helplines import WORLD
+from cwkit.report import join_reports
 
 if TYPE_CHECKING:
     import datetime
@@ -91,7 +92,6 @@ def audit(
     places = find_places(place)
     home = tuple(dict.fromkeys(one.country for one in places))
     readers = _find_readers(home, _Same(directory), tuple(retired))
-    report = _judge(document, languages, detector, limits, readers.known)
     # Said also of pages that need no banner.
     shared.messages(locale or choose_locale(document.language))
 
@@ -130,6 +130,12 @@ def audit(
         found = _judge(rest, languages, detector, limits, readers.known)
         yield EntryPage(feed=document, entry=None, document=rest, report=found)
 
+    # A feed is many pages, and each is read once.
+    entries = tuple(read_parts()) if is_feed(document) else ()
+    if entries:
+        report = join_reports(document, ((one.start, one.report) for one in entries))
+    else:
+        report = _judge(document, languages, detector, limits, readers.known)
     return audit_document(
         document,
         report,
@@ -146,7 +152,7 @@ def audit(
         waivers=waivers,
         wording=checks.wording(tuple(wording)),
         charset=charset,
-        entries=read_parts() if is_feed(document) else (),
+        entries=entries,
     )
 
 

@@ -71,6 +71,7 @@ def read_programs() -> list[StoredProgram]:
             language=language,
             markers=frozenset(words),
             load=functools.partial(_read_program, language),
+            own=functools.partial(_read_own_words, language),
         )
         for language, words in markers.items()
     ]
@@ -82,6 +83,18 @@ def _read_program(language: str) -> Program:
 
     path = f"programs/{language}.json"
     return Program.from_plain(json.loads(read_data(path)), file=path)
+
+
+def _read_own_words(language: str) -> list[str]:
+    """Read the words that only the rules of a language look for."""
+    return _read_words()[language]
+
+
+@functools.cache
+def _read_words() -> dict[str, list[str]]:
+    """Read those words of all languages."""
+    words: dict[str, list[str]] = json.loads(read_data("programs/words.json"))
+    return words
 
 
 @functools.cache

@@ -12,6 +12,7 @@ import importlib
 from typing import TYPE_CHECKING, Final
 
 from cwkit.errors import MediaTypeError, suggest
+from cwkit.markup._document import Document
 from cwkit.markup._types import (
     BANNER_END,
     BANNER_START,
@@ -19,7 +20,6 @@ from cwkit.markup._types import (
     TEXT_BANNER_END,
     TEXT_BANNER_START,
     Comment,
-    Document,
     Entry,
     FrontMatter,
     Heading,

@@ -11,9 +11,6 @@ __all__ = [
     "ALERT",
     "ATX",
     "ATX_END",
-    "CODE_DIRECTIVES",
-    "DEFINITION",
-    "DELIMITERS",
     "FENCE",
     "FENCE_END",
     "FOOTNOTE",
@@ -39,62 +36,11 @@ ITEM: Final = re.compile(r"(?:[-+*]|([0-9]{1,9})[.)])(?=[ \t]|\Z)")
 FOOTNOTE: Final = re.compile(r"\[\^[^\s\[\]]++\]:(?=[ \t]|\Z)")
 ALERT: Final = re.compile(r"\[![a-zA-Z]++\][ \t]*+\Z")
 OPTION: Final = re.compile(r":[\w\-]++:(?=\s|\Z)")
-DELIMITERS: Final = re.compile(
-    r"\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+\Z"
-)
-
-DEFINITION: Final = re.compile(
-    r"""
-    [ \t]*+ \[ ((?:[^\[\]\\]|\\.){1,999}+) \]:
-    [ \t]*+ (?:\n[ \t]*+)?+
-    (?: <((?:[^<>\n\\]|\\.)*+)> | ([^\s<]\S*+) )
-    (?:
-        (?: [ \t]++ (?:\n[ \t]*+)?+ | \n[ \t]*+ )
-        (?: "(?:[^"\\]|\\.)*+" | '(?:[^'\\]|\\.)*+' | \((?:[^()\\]|\\.)*+\) )
-        [ \t]*+ (?=\n|\Z)
-      | [ \t]*+ (?=\n|\Z)
-    )
-    \n?+
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-
-# Directives of MyST and Docusaurus whose content is code or data, not prose; all
-# others hold paragraphs.
-CODE_DIRECTIVES: Final = frozenset(
-    [
-        "bibliography",
-        "code",
-        "code-block",
-        "code-cell",
-        "contents",
-        "doctest",
-        "eval-rst",
-        "graphviz",
-        "highlight",
-        "image",
-        "include",
-        "index",
-        "literalinclude",
-        "math",
-        "mermaid",
-        "parsed-literal",
-        "plantuml",
-        "raw",
-        "sourcecode",
-        "tableofcontents",
-        "testcode",
-        "testoutput",
-        "testsetup",
-        "toctree",
-    ]
-)
-
 # The start conditions of HTML blocks in CommonMark 0.31, section 4.6, and what ends
 # each; None is a blank line.
 HTML_BLOCKS: Final = (
     (
-        re.compile(r"<(?:script|pre|style|textarea)(?:[\s>]|\Z)", re.IGNORECASE),
+        re.compile(r"<(?:script|pre|style|textarea)(?:[ \t>]|\Z)", re.IGNORECASE),
         re.compile("</(?:script|pre|style|textarea)>", re.IGNORECASE),
     ),
     (re.compile("<!--"), re.compile("-->")),
@@ -107,7 +53,7 @@ HTML_BLOCKS: Final = (
         |colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form
         |frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu
         |menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table
-        |tbody|td|tfoot|th|thead|title|tr|track|ul)(?:\s|/?>|\Z)""",
+        |tbody|td|tfoot|th|thead|title|tr|track|ul)(?:[ \t]|/?>|\Z)""",
             re.IGNORECASE | re.VERBOSE,
         ),
         None,
@@ -115,9 +61,9 @@ HTML_BLOCKS: Final = (
     (
         re.compile(
             r"""(?:<[a-zA-Z][a-zA-Z0-9\-]*+
-        (?:\s++[a-zA-Z_:][a-zA-Z0-9_.:\-]*+
-           (?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+)*+
-        \s*+/?+>|</[a-zA-Z][a-zA-Z0-9\-]*+\s*+>)\s*+\Z""",
+        (?:[ \t]++[a-zA-Z_:][a-zA-Z0-9_.:\-]*+
+           (?:[ \t]*+=[ \t]*+(?:"[^"]*+"|'[^']*+'|[^ \t"'=<>`]++))?+)*+
+        [ \t]*+/?+>|</[a-zA-Z][a-zA-Z0-9\-]*+[ \t]*+>)[ \t]*+\Z""",
             re.VERBOSE,
         ),
         None,

@@ -4,8 +4,7 @@ Markdown blocks: which lines are paragraphs, headings, lists, quotes, code.
 
 from __future__ import annotations
 
-import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -13,9 +12,6 @@ from cwkit.markup._block_patterns import (
     ALERT,
     ATX,
     ATX_END,
-    CODE_DIRECTIVES,
-    DEFINITION,
-    DELIMITERS,
     FENCE,
     FENCE_END,
     FOOTNOTE,
@@ -26,11 +22,17 @@ from cwkit.markup._block_patterns import (
     RULE,
     SETEXT,
 )
-from cwkit.markup._inlines import Target, end_of_target, normalize_label, unescape
+from cwkit.markup._definitions import take_definitions
+from cwkit.markup._directives import read_directive
 from cwkit.markup._leaves import Leaf
 from cwkit.markup._lines import INDENT, Line
+from cwkit.markup._tables import read_head, split_row
 from cwkit.markup._types import RegionKind
-from cwkit.text import Span
+
+if TYPE_CHECKING:
+    import re
+
+    from cwkit.markup._targets import Target
 
 __all__ = ["Blocks"]
 
@@ -186,7 +188,7 @@ class Blocks:
             return True
         if self._html is not None:
             leaf, ending = self._html
-            if ending is None and not line.rest().strip():
+            if ending is None and not line.rest().strip(" \t"):
                 self._close_leaf()
                 return False
             leaf.segments.append((line.position, line.end))
@@ -256,7 +258,7 @@ class Blocks:
         self, line: Line, stop: int, match: re.Match[str], matched: int
     ) -> bool:
         """Open a list item."""
-        empty = not self.source[stop + match.end() : line.end].strip()
+        empty = not self.source[stop + match.end() : line.end].strip(" \t")
         interrupts = self._paragraph is not None and matched == len(self._containers)
         # What interrupts a paragraph must look like a list for certain.
         if interrupts and (empty or (match[1] is not None and int(match[1]) != 1)):
@@ -301,11 +303,7 @@ class Blocks:
             match = SETEXT.match(text)
             if match is not None:
                 return self._read_setext(self._paragraph, line, match)
-            if (
-                "-" in text
-                and DELIMITERS.match(text)
-                and self._open_table(self._paragraph, line, text)
-            ):
+            if "-" in text and self._open_table(self._paragraph, line, text):
                 return True
         if RULE.match(text):
             self._close_containers(matched)
@@ -344,26 +342,16 @@ class Blocks:
         """Open fenced code or a directive."""
         self._close_leaf()
         marks = match[1] or match[3] or match[5]
-        start = stop + len(marks)
-        info = self.source[start : line.end]
-        word = info.strip()
-        name = re.match(r"\{?([\w:+\-]*+)\}?", word)
-        label = name[1].lower() if name else ""
-        directive = marks[0] == ":" or (word.startswith("{") and label != "")
-        if directive and label not in CODE_DIRECTIVES:
-            if len(self._containers) < _DEPTH:
-                self._containers.append(_Container(None, -2, marks, fresh=True))
-            title = start + len(info) - len(info.lstrip()) + (name.end() if name else 0)
-            rest = self.source[title : line.end]
-            words = rest.strip(" \t[]")
-            # "::: {.box}" has attributes where others have a name and title.
-            if words and (label or not word.startswith("{")):
-                begin = title + rest.index(words)
-                leaf = self._add_leaf(RegionKind.PARAGRAPH)
-                leaf.segments.append((begin, begin + len(words)))
-                leaf.after = line.next
+        title = read_directive(self.source, marks, stop + len(marks), line.end)
+        if title is None:
+            self._fence = (marks, stop, line.end)
             return
-        self._fence = (marks, stop, line.end)
+        if len(self._containers) < _DEPTH:
+            self._containers.append(_Container(None, -2, marks, fresh=True))
+        if title[0] < title[1]:
+            leaf = self._add_leaf(RegionKind.PARAGRAPH)
+            leaf.segments.append(title)
+            leaf.after = line.next
 
     def _open_html(self, line: Line, stop: int, matched: int) -> bool:
         """Open a block of raw HTML, if one begins here."""
@@ -388,24 +376,20 @@ class Blocks:
 
     def _open_table(self, leaf: Leaf, line: Line, text: str) -> bool:
         """Turn the open paragraph, or its last line, into a table's head."""
-        start, end = leaf.segments[-1]
-        cells = _split_row(self.source, start, end)
-        columns = len(text.strip().strip("|").split("|"))
-        if len(cells) != columns or (
-            "|" not in text and columns == 1 and ":" not in text
-        ):
+        cells = read_head(self.source, *leaf.segments[-1], text)
+        if not cells:
             return False
         leaf.segments.pop()
         if leaf.segments:
             self._take_definitions(leaf)
         self._paragraph = None
-        self._columns = columns
+        self._columns = len(cells)
         self._add_cells(cells, line.next)
         return True
 
     def _read_row(self, line: Line, stop: int) -> None:
         """Read a row of the table that is open."""
-        cells = _split_row(self.source, stop, line.end)[: self._columns]
+        cells = split_row(self.source, stop, line.end)[: self._columns]
         self._add_cells(cells, line.next)
 
     def _add_cells(self, cells: list[tuple[int, int]], after: int) -> None:
@@ -450,48 +434,8 @@ class Blocks:
         source = self.source
         if source[leaf.segments[0][0]] != "[":
             return
-        text = "\n".join(source[start:end] for start, end in leaf.segments)
-        position = counted = line = 0
-        while True:
-            match = DEFINITION.match(text, position)
-            if match is None or not match[1].strip():
-                break
-            number = 2 if match[2] is not None else 3
-            target = match[number]
-            if number == 3 and end_of_target(target, 0) != len(target):  # noqa: PLR2004
-                break
-            label = normalize_label(match[1])
-            # Targets never run over a line end.
-            line = text.count("\n", counted, match.start(number)) + line
-            counted = match.start(number)
-            begin = text.rfind("\n", 0, counted) + 1
-            place = leaf.segments[line][0] + counted - begin
-            self.definitions.setdefault(
-                label, (unescape(target), Span(place, place + len(target)))
-            )
-            position = match.end()
-        lines = text.count("\n", 0, position)
-        if position == len(text):
-            lines = len(leaf.segments)
-        del leaf.segments[:lines]
-
-
-def _split_row(source: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return where the cells of a table's row stand."""
-    cells: list[tuple[int, int]] = []
-    if source.startswith("|", start):
-        start += 1
-    begin = start
-    for match in re.finditer(r"\\.|\|", source[start:end]):
-        if match[0] == "|":
-            cells.append((begin, start + match.start()))
-            begin = start + match.end()
-    if source[begin:end].strip():
-        cells.append((begin, end))
-    trimmed: list[tuple[int, int]] = []
-    for first, last in cells:
-        text = source[first:last]
-        left = text.lstrip()
-        begin = last - len(left)
-        trimmed.append((begin, begin + len(left.rstrip())))
-    return trimmed
+        titles, leaf.segments = take_definitions(
+            source, leaf.segments, self.definitions
+        )
+        # The paragraph is the last block so far, and the titles stand before it.
+        self.leaves[-1:-1] = titles

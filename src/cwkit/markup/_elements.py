@@ -21,6 +21,7 @@ __all__ = [
     "HIDDEN",
     "IMPLIED",
     "KINDS",
+    "OPTIONS",
     "RAW",
     "ROOMS",
     "SCOPES",
@@ -74,6 +75,9 @@ SPECIAL: Final = (BLOCKS - VOID) | names(
     "applet iframe marquee noembed noframes noscript object script style template"
 )
 
+# They break lines, but tags reach past them: "<datalist><option>a</datalist>".
+OPTIONS: Final = names("legend optgroup option")
+
 # Content that is no markup: up to the end tag all is text. Browsers run scripts, so
 # what stands in noscript is not shown.
 RAW: Final = names(
@@ -111,8 +115,9 @@ IMPLIED: Final = {
     "tfoot": (_ROWS, frozenset({"table", "template"})),
     "caption": (_ROWS, frozenset({"table", "template"})),
     "colgroup": (_ROWS, frozenset({"table", "template"})),
-    "option": (frozenset({"option"}), frozenset({"select", "optgroup", "datalist"})),
-    "optgroup": (frozenset({"option", "optgroup"}), frozenset({"select"})),
+    "button": (frozenset({"button"}), SCOPES),
+    "option": (frozenset({"option"}), SPECIAL),
+    "optgroup": (frozenset({"option", "optgroup"}), SPECIAL),
 }
 
 # Where such a start tag finds nothing to end: directly inside these.

@@ -18,18 +18,18 @@ from cwkit.markup._assemble import (
     read_comments,
     replace_characters,
 )
+from cwkit.markup._document import Document, Reading
 from cwkit.markup._elements import HEADINGS, ROOMS
 from cwkit.markup._references import decode_references
 from cwkit.markup._tags import TAG, Operation, Tag, find_value, read_tag
+from cwkit.markup._templates import hide_templates, keep_inside
 from cwkit.markup._tree import Tree
 from cwkit.markup._types import (
     BANNER_END,
     BANNER_START,
     Comment,
-    Document,
     Heading,
     Link,
-    Reading,
     Region,
     RegionKind,
 )
@@ -67,6 +67,8 @@ _PARTERS: Final = frozenset(" \t\n\r\f\"'()*+,-./:=?[]!{}|")
 
 _COMMENT_END: Final = re.compile("--(!?)>")
 
+_NULLS: Final = re.compile("\0++")
+
 
 class Walk(Tree):
     """
@@ -94,7 +96,13 @@ class Walk(Tree):
         for name, _, _, inside in self._frames:
             if name in HEADINGS:
                 self.headings.append((int(name[1]), inside, len(self.source)))
-        text = join_words("".join(self._pieces), self._doubtful)
+        text = "".join(self._pieces)
+        doubtful = self._doubtful
+        if "\0" in text:
+            # Browsers drop it, so it parts no word.
+            doubtful = sorted([*doubtful, *(m.span() for m in _NULLS.finditer(text))])
+            text = text.replace("\0", " ")
+        text = join_words(text, doubtful)
         if not self.literal:
             return text
         shown = [o for o in self.literal if text[o] == _STAND_IN]
@@ -168,7 +176,7 @@ class Walk(Tree):
             ):
                 stack.pop()
                 doubt((start, position))
-            elif operation < _BREAK:
+            elif operation < _BREAK or (operation == _BREAK and context.foreign):
                 self._pieces.clear()
                 stop = self._step(tag, start, position)
                 pieces[number] = "".join(self._pieces)
@@ -297,7 +305,7 @@ def read_html(source: str) -> Document:
         source: The page.
     """
     # In HTML a line end is mere white space; only tags part paragraphs.
-    flat = source.replace("\n", " ").replace("\r", " ")
+    flat = hide_templates(source).replace("\n", " ").replace("\r", " ")
     walk = Walk(flat)
     text = walk.run()
     if text.startswith("\ufeff"):
@@ -364,4 +372,5 @@ class _Page(Reading):
     def places(self) -> tuple[int, int]:
         """Return the places for a block."""
         walk = self.walk
-        return walk.places.choose(self.source, self.text, walk.context.unsafe)
+        start, end = walk.places.choose(self.source, self.text, walk.context.unsafe)
+        return keep_inside(self.source, self.text, start, end)

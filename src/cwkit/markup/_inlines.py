@@ -6,35 +6,37 @@ from __future__ import annotations
 
 import bisect
 import re
-import unicodedata
 from html.entities import html5
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from cwkit.markup._emphasis import Emphasis
 from cwkit.markup._leaves import Cut
 from cwkit.markup._plain import find_addresses
-from cwkit.markup._references import decode_references
+from cwkit.markup._targets import normalize_label, read_label, read_target, unescape
 from cwkit.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Inlines", "Target", "end_of_target", "normalize_label", "unescape"]
+    from cwkit.markup._targets import Target, Written
 
-Target: TypeAlias = tuple[str, Span]
-"""Where a link leads, and where that stands in the source."""
+__all__ = ["Inlines"]
 
 _STOP: Final = re.compile(
     r"[\\`*_~\[\]<&]|!\[|(?<![^\W_])(?:https?://|www\.)", re.IGNORECASE
 )
 
+# In a title nothing else means anything.
+_TITLE_STOP: Final = re.compile(r"[\\<&]")
+
+_MARKUP: Final = re.compile("[<&]")
+
 _PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
-_ESCAPED: Final = re.compile(r"""\\([!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])""")
-
 _AUTOLINK: Final = re.compile(
-    r"<(?:([a-zA-Z][a-zA-Z0-9+.\-]{1,31}+:[^\s<>]*+)|"
+    r"<(?:([a-zA-Z][a-zA-Z0-9+.\-]{1,31}+:[^\x00-\x20\x7f<>]*+)|"
     r"([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~\-]++@[a-zA-Z0-9.\-]++))>"
 )
 
@@ -44,11 +46,11 @@ _TAG: Final = re.compile(
     r"""
     <(?:
         [a-zA-Z][a-zA-Z0-9\-]*+
-        (?: \s++ [a-zA-Z_:][a-zA-Z0-9_.:\-]*+
-            (?: \s*+ = \s*+ (?: "[^"]*+" | '[^']*+' | [^\s"'=<>`]++ ) )?+
+        (?: [ \t\n]++ [a-zA-Z_:][a-zA-Z0-9_.:\-]*+
+            (?: [ \t\n]*+ = [ \t\n]*+ (?: "[^"]*+" | '[^']*+' | [^ \t\n"'=<>`]++ ) )?+
         )*+
-        \s*+ /?+ >
-      | / [a-zA-Z][a-zA-Z0-9\-]*+ \s*+ >
+        [ \t\n]*+ /?+ >
+      | / [a-zA-Z][a-zA-Z0-9\-]*+ [ \t\n]*+ >
     )
     """,
     re.VERBOSE,
@@ -59,56 +61,6 @@ _ENTITY: Final = re.compile(
 )
 
 _FOOTNOTE: Final = re.compile(r"\[\^[^\s\[\]]{1,200}+\]")
-
-_TITLE: Final = re.compile(
-    r"""
-    "(?:[^"\\]|\\.)*+" | '(?:[^'\\]|\\.)*+' | \((?:[^()\\]|\\.)*+\)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-
-_ANGLED: Final = re.compile(r"<((?:[^<>\n\\]|\\.)*+)>")
-
-_PLAIN: Final = re.compile(r"(?:[^\s()\\\x00-\x1f\x7f]|\\[^\s]|\\(?=\s))++")
-
-_SPACE: Final = re.compile(r"[ \t]*+(?:\n[ \t]*+)?+")
-
-_LABEL: Final = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999}+)\]", re.DOTALL)
-
-# CommonMark asks for three levels at least; 32 is what its reference parser allows.
-_PARENTHESES: Final = 32
-
-
-def unescape(text: str) -> str:
-    r"""
-    Return the target of a link with its escapes and references decoded.
-
-    >>> unescape("a\\_b?c=1&amp;d=2")
-    'a_b?c=1&d=2'
-    """
-    return decode_references(_ESCAPED.sub(r"\1", text))
-
-
-def normalize_label(label: str) -> str:
-    r"""
-    Return a link label as it is compared.
-
-    >>> normalize_label(" The\n  Lake ")
-    'the lake'
-    """
-    return " ".join(label.split()).casefold()
-
-
-@attrs.define
-class _Run:
-    """A run of emphasis marks."""
-
-    character: str
-    start: int
-    end: int
-    opens: bool
-    closes: bool
-    size: int  # how long it was before parts of it were used
 
 
 @attrs.define
@@ -137,10 +89,16 @@ class Inlines:
         self.cuts: list[Cut] = []
         # Of each link: its target, where that stands, where the words begin and end.
         self.links: list[tuple[str, Span, int, int]] = []
+        # Where the descriptions of images, and the titles of those and of links, stand.
         self.images: list[tuple[int, int]] = []
+        self.titles: list[tuple[int, int]] = []
+        # The labels of the definitions that links lead to.
+        self.used: set[str] = set()
         self.literal: set[int] = set()
+        # What is cut out as code, and how many marks are around it.
+        self._codes: list[tuple[Cut, int]] = []
         self._definitions = definitions
-        self._runs: list[_Run] = []
+        self._emphasis = Emphasis()
         self._brackets: list[_Bracket] = []
         # Brackets below this height cannot open a link, for one stands inside them.
         self._dead = 0
@@ -164,7 +122,7 @@ class Inlines:
             elif first == "`":
                 position = self._read_code(start)
             elif first in "*_~":
-                position = self._read_run(start)
+                position = self._emphasis.read(self.text, start)
             elif first == "[":
                 position = self._open_bracket(start, image=False)
             elif first == "!":
@@ -179,6 +137,25 @@ class Inlines:
                 position = self._read_address(start, match.end())
         self._pair_runs(0)
         self.cuts.sort(key=_start_of)
+
+    def read_title(self, start: int, end: int) -> None:
+        """
+        Read the title of a link or image.
+
+        Args:
+            start: Where its words begin.
+            end: Where they end.
+        """
+        position = start
+        while (match := _TITLE_STOP.search(self.text, position, end)) is not None:
+            position = match.start()
+            if match[0] == "\\":
+                position = self._read_escape(position)
+            elif match[0] == "&":
+                position = self._read_ampersand(position)
+            else:
+                self.literal.add(self.base + position)
+                position += 1
 
     def _cut(self, start: int, end: int, *, joins: bool, parts: bool = False) -> None:
         """Note an invisible stretch."""
@@ -210,8 +187,10 @@ class Inlines:
         index = bisect.bisect_left(places, stop)
         if index == len(places):
             return stop
-        end = places[index] + stop - start
+        size = stop - start
+        end = places[index] + size
         self._cut(start, end, joins=False)
+        self._codes.append((self.cuts[-1], size))
         return end
 
     def _read_angle(self, start: int) -> int:
@@ -266,58 +245,11 @@ class Inlines:
         self._cut(start, end, joins=False)
         return end
 
-    # Emphasis -----------------------------------------------------------------------
-
-    def _read_run(self, start: int) -> int:
-        """Read a run of emphasis marks."""
-        text, mark = self.text, self.text[start]
-        end = start
-        while text.startswith(mark, end):
-            end += 1
-        before = _classify(text[start - 1 : start] if start else "")
-        after = _classify(text[end : end + 1])
-        left = after != " " and (after != "." or before != "a")
-        right = before != " " and (before != "." or after != "a")
-        if mark == "_":
-            left, right = (
-                left and (not right or before == "."),
-                right and (not left or after == "."),
-            )
-        if mark != "~" or end - start <= 2:  # noqa: PLR2004 - two are the longest
-            self._runs.append(_Run(mark, start, end, left, right, end - start))
-        return end
-
     def _pair_runs(self, bottom: int) -> None:
-        """Find the emphasis among the runs above *bottom*, and forget them."""
-        runs = self._runs
-        opened: list[int] = []  # indexes of runs that may still open
-        # Below these heights no opener for that kind of closer is left.
-        floors: dict[tuple[str, bool, int], int] = {}
-        for index in range(bottom, len(runs)):
-            closer = runs[index]
-            key = (closer.character, closer.opens, closer.size % 3)
-            while closer.closes and closer.end > closer.start:
-                floor = floors.get(key, -1)
-                height = len(opened) - 1
-                while height >= 0 and opened[height] > floor:
-                    if _match(runs[opened[height]], closer):
-                        break
-                    height -= 1
-                else:
-                    floors[key] = index - 1
-                    break
-                opener = runs[opened[height]]
-                del opened[height + 1 :]
-                size = min(2, opener.end - opener.start, closer.end - closer.start)
-                self._cut(opener.end - size, opener.end, joins=True)
-                self._cut(closer.start, closer.start + size, joins=True)
-                opener.end -= size
-                closer.start += size
-                if opener.end == opener.start:
-                    opened.pop()
-            if closer.opens and closer.end > closer.start:
-                opened.append(index)
-        del runs[bottom:]
+        """Cut out the marks of the emphasis that begins behind so many runs."""
+        if len(self._emphasis) > bottom:
+            for start, end in self._emphasis.pair(bottom):
+                self._cut(start, end, joins=True)
 
     # Links --------------------------------------------------------------------------
 
@@ -328,7 +260,7 @@ class Inlines:
             self._cut(start, match.end(), joins=False)
             return match.end()
         inner = start + (2 if image else 1)
-        self._brackets.append(_Bracket(start, inner, len(self._runs), image))
+        self._brackets.append(_Bracket(start, inner, len(self._emphasis), image))
         return inner
 
     def _close_bracket(self, start: int) -> int:
@@ -341,13 +273,14 @@ class Inlines:
         self._dead = min(self._dead, height)
         if dead:
             return start + 1
-        target, end = self._find_target(bracket, start)
+        target, title, end = self._find_target(bracket, start)
         if target is None:
             return start + 1
         words, place = target
         inner = (self.base + bracket.inner, self.base + start)
         self._pair_runs(bracket.runs)
         if bracket.image:
+            self._forget(inner[0])
             self.images.append(inner)
         else:
             self.links.append((words, place, *inner))
@@ -358,96 +291,62 @@ class Inlines:
             joins=not bracket.image,
             parts=bracket.image,
         )
-        self._cut(start, end, joins=not bracket.image, parts=bracket.image)
+        if title is None:
+            self._cut(start, end, joins=not bracket.image, parts=bracket.image)
+        else:
+            self._cut(start, title[0], joins=False, parts=True)
+            self.read_title(*title)
+            self._cut(title[1], end, joins=False, parts=True)
+            self.titles.append((self.base + title[0], self.base + title[1]))
         return end
 
-    def _find_target(self, bracket: _Bracket, start: int) -> tuple[Target | None, int]:
-        """Return where a link leads and where it ends."""
+    def _forget(self, start: int) -> None:
+        """Leave nothing but words in the description of an image, and all of them."""
+        while self.links and self.links[-1][2] >= start:
+            self.links.pop()
+        while self.images and self.images[-1][0] >= start:
+            self.images.pop()
+        while self.titles and self.titles[-1][0] >= start:
+            self.cuts.append(Cut(*self.titles.pop()))
+        while self._codes and self._codes[-1][0].start >= start:
+            cut, size = self._codes.pop()
+            self.cuts.append(Cut(cut.end - size, cut.end))
+            for match in _MARKUP.finditer(
+                self.text, cut.start - self.base, cut.end - self.base
+            ):
+                self.literal.add(self.base + match.start())
+            cut.end = cut.start + size
+
+    def _find_target(
+        self, bracket: _Bracket, start: int
+    ) -> tuple[Target | None, tuple[int, int] | None, int]:
+        """Return where a link leads, where its title stands and where it ends."""
         text = self.text
         if text.startswith("(", start + 1):
-            found = self._read_target(start + 2)
+            found = read_target(text, start + 2)
             if found is not None:
-                return found
+                return self._name_target(found), found.title, found.after
         end = start + 1
-        label = ""
-        match = _LABEL.match(text, end)
-        if match is not None:
-            label, end = match[1], match.end()
+        words = ""
+        labelled = read_label(text, end)
+        if labelled is not None:
+            words, end = labelled
         if not self._definitions:
-            return None, end
-        if not label.strip():
-            label = text[bracket.inner : min(start, bracket.inner + 1000)]
-        return self._definitions.get(normalize_label(label)), end
+            return None, None, end
+        if not words.strip(" \t\n"):
+            words = text[bracket.inner : min(start, bracket.inner + 1000)]
+        label = normalize_label(words)
+        target = self._definitions.get(label)
+        if target is not None:
+            self.used.add(label)
+        return target, None, end
 
-    def _read_target(self, position: int) -> tuple[Target, int] | None:
-        """Read the address and title of a link in parentheses."""
-        text = self.text
-        position = _skip_space(text, position)
-        match = _ANGLED.match(text, position)
-        if match is not None:
-            (begin, stop), position = match.span(1), match.end()
-        elif text.startswith("<", position):
-            return None
-        else:
-            begin, stop = position, end_of_target(text, position)
-            if stop < 0:
-                return None
-            position = stop
-        after = _skip_space(text, position)
-        if after > position:
-            match = _TITLE.match(text, after)
-            if match is not None:
-                after = _skip_space(text, match.end())
-        if not text.startswith(")", after):
-            return None
-        place = Span(self.base + begin, self.base + stop)
-        return (unescape(text[begin:stop]), place), after + 1
+    def _name_target(self, found: Written) -> Target:
+        """Return where a link leads."""
+        place = Span(self.base + found.start, self.base + found.end)
+        return unescape(self.text[found.start : found.end]), place
 
 
 def _start_of(cut: Cut) -> int:
     """Return the key that sorts cuts."""
     return cut.start
-
-
-def _skip_space(text: str, position: int) -> int:
-    """Return the position behind spaces and at most one line end."""
-    match = _SPACE.match(text, position)
-    return match.end() if match else position
-
-
-def end_of_target(text: str, position: int) -> int:
-    """Return the end of an address with balanced parentheses, or -1."""
-    depth = 0
-    while True:
-        match = _PLAIN.match(text, position)
-        if match is not None:
-            position = match.end()
-        following = text[position : position + 1]
-        if following == "(" and depth < _PARENTHESES:
-            depth += 1
-        elif following == ")" and depth:
-            depth -= 1
-        else:
-            return -1 if depth else position
-        position += 1
-
-
-def _classify(character: str) -> str:
-    """Return a space for white space, a full stop for punctuation, otherwise "a"."""
-    if not character or character.isspace():
-        return " "
-    return "." if unicodedata.category(character)[0] in "PS" else "a"
-
-
-def _match(opener: _Run, closer: _Run) -> bool:
-    """Say whether two runs enclose emphasis."""
-    if opener.character != closer.character:
-        return False
-    if closer.character == "~":
-        return opener.size == closer.size
-    # CommonMark's "rule of three", which tells "*foo**bar*" apart.
-    return not (
-        (opener.closes or closer.opens)
-        and (opener.size + closer.size) % 3 == 0
-        and (opener.size % 3 or closer.size % 3)
-    )

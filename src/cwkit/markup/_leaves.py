@@ -36,6 +36,9 @@ class Leaf:
         after: Where the line behind it begins.
 
         nested: Whether it stands in a list or quote.
+
+        label: Of the title in a link definition, the label; readers see the title
+            where a link leads to the definition.
     """
 
     kind: RegionKind
@@ -44,6 +47,7 @@ class Leaf:
     html: bool = False
     after: int = 0
     nested: bool = False
+    label: str | None = None
 
 
 @attrs.define

@@ -17,24 +17,26 @@ from cwkit.markup._assemble import (
     read_comments,
 )
 from cwkit.markup._blocks import Blocks
+from cwkit.markup._document import Document, Reading
 from cwkit.markup._entries import read_entries
 from cwkit.markup._front_matter import read_front_matter
 from cwkit.markup._html import Walk
 from cwkit.markup._inlines import Inlines
 from cwkit.markup._leaves import Writer, join_lines
+from cwkit.markup._templates import hide_templates
 from cwkit.markup._tree import Context
 from cwkit.markup._types import (
     Comment,
-    Document,
     FrontMatter,
     Heading,
     Link,
-    Reading,
     Region,
     RegionKind,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cwkit.text import Span
 
 __all__ = ["read_markdown"]
@@ -52,41 +54,54 @@ def read_markdown(source: str) -> Document:
         source: The text.
     """
     front = read_front_matter(source)
-    blocks = Blocks(source, front.end)
+    written = source[: front.end] + hide_templates(source[front.end :])
+    blocks = Blocks(written, front.end)
     blocks.read()
     marks = list(front.marks)
     links: list[tuple[str, Span, int, int]] = []
     literal: set[int] = set()
-    text = Writer(source)
+    text = Writer(written)
     for start, end in front.shown:
         text.hide(start, parts=True)
         text.show(end)
         # What is shown here is a value, not markup.
         literal.update(match.start() for match in _MARKUP.finditer(source, start, end))
+    # Whether the title in a definition is shown, what is behind it tells.
+    titles: list[tuple[str, int, int]] = []
+    used: set[str] = set()
     for leaf in blocks.leaves:
         segments = leaf.segments
         if not segments:
             continue
         start, end = segments[0][0], segments[-1][1]
         text.hide(start, parts=True)
-        marks.append((start, leaf.kind, leaf.level))
         if leaf.html:
+            marks.append((start, leaf.kind, leaf.level))
             for (_, first), (stop, _) in itertools.pairwise(segments):
                 text.show(first)
                 # Line ends in HTML are mere white space.
                 text.hide(stop)
             text.show(end)
             continue
-        inlines = Inlines(join_lines(source, segments), start, blocks.definitions)
-        inlines.read()
+        inlines = Inlines(join_lines(written, segments), start, blocks.definitions)
+        if leaf.label is None:
+            marks.append((start, leaf.kind, leaf.level))
+            inlines.read()
+        else:
+            titles.append((leaf.label, start, end))
+            inlines.read_title(0, end - start)
         text.write_lines(segments, inlines.cuts)
-        for first, stop in inlines.images:
+        for first, stop in (*inlines.images, *inlines.titles):
             marks.append((first, RegionKind.ALTERNATIVE, 0))
             marks.append((stop, leaf.kind, leaf.level))
         links += inlines.links
         literal |= inlines.literal
+        used |= inlines.used
     text.hide(len(source), parts=True)
-    visible = text.join()
+    marks += (
+        (start, RegionKind.ALTERNATIVE, 0) for name, start, _ in titles if name in used
+    )
+    visible = _blank(text.join(), [row[1:] for row in titles if row[0] not in used])
     walk: Walk | None = None
     if "<" in visible or "&" in visible:
         walk = Walk(visible, literal)
@@ -100,6 +115,16 @@ def read_markdown(source: str) -> Document:
         reading=_Text(source, visible, front.end, blocks, marks, links, walk),
         reader=read_markdown,
     )
+
+
+def _blank(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    """Return a text without what some stretches of it hold."""
+    pieces: list[str] = []
+    position = 0
+    for start, end in stretches:
+        pieces += (text[position:start], " " * (end - start))
+        position = end
+    return "".join((*pieces, text[position:]))
 
 
 @attrs.frozen
@@ -204,7 +229,7 @@ def _settle(
 def _find_start(blocks: Blocks, start: int, source: str) -> int:
     """Return the place before the content, behind its first headline."""
     for leaf in blocks.leaves:
-        if not leaf.segments:
+        if not leaf.segments or leaf.label is not None:
             continue
         place = leaf.segments[0][0]
         if leaf.html and source.startswith("<!--", place):

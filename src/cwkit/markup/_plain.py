@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from cwkit.markup._document import Document, Reading
 from cwkit.markup._types import (
     TEXT_BANNER_END,
     TEXT_BANNER_START,
-    Document,
     Heading,
     Link,
-    Reading,
     Region,
     RegionKind,
 )

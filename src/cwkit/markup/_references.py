@@ -25,8 +25,10 @@ _REFERENCE: Final = re.compile(
 # Names that need no semicolon; the longest has 6 letters.
 _LEGACY: Final = 6
 
-# Thousands of digits are no character, and slow to read as a number.
+# Thousands of digits are no character, and slow to read as a number; zeros before them
+# mean nothing.
 _DIGITS: Final = 12
+_ZEROS: Final = re.compile("(?<=[#xX])0++(?=[0-9a-fA-F])")
 _LONGEST: Final = 40
 _UNKNOWN: Final = ("\ufffd", -1)
 
@@ -50,7 +52,8 @@ def split_references(
     found: list[tuple[int, int, str]] = []
     for match in _REFERENCE.finditer(text, start, end):
         raw = match[0]
-        decoded, size = _decode(raw) if len(raw) <= _LONGEST else _UNKNOWN
+        known = raw if len(raw) <= _LONGEST else _ZEROS.sub("", raw)
+        decoded, size = _decode(known) if len(known) <= _LONGEST else _UNKNOWN
         if not size:
             continue
         first = match.start()
@@ -66,9 +69,10 @@ def split_references(
 # Pages repeat the same few references over and over.
 @functools.lru_cache(maxsize=1024)
 def _decode(raw: str) -> tuple[str, int]:
-    """Return what a reference stands for, and how much of it belongs to it."""
+    """Return what a reference stands for, and how much of it belongs to it, or -1."""
     if raw[1] == "#":
-        return (html.unescape(raw) if len(raw) <= _DIGITS else "\ufffd"), len(raw)
+        number = _ZEROS.sub("", raw)
+        return (html.unescape(number) if len(number) <= _DIGITS else "\ufffd"), -1
     exact = html5.get(raw[1:])
     if exact is not None and raw[-1] == ";":
         return exact, len(raw)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from cwkit.markup._assemble import name_headings, name_links, name_regions
+from cwkit.markup._document import Document, Reading
 from cwkit.markup._leaves import Leaf, Writer, join_lines
 from cwkit.markup._rst_blocks import RstBlocks
 from cwkit.markup._rst_inlines import RstInlines
@@ -16,12 +17,10 @@ from cwkit.markup._types import (
     BANNER_END,
     BANNER_START,
     Comment,
-    Document,
     Entry,
     FrontMatter,
     Heading,
     Link,
-    Reading,
     Region,
     RegionKind,
 )

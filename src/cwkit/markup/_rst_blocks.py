@@ -4,80 +4,49 @@ reStructuredText blocks: sections, directives, lists, quotes, code, comments.
 
 from __future__ import annotations
 
-import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from cwkit.markup._block_patterns import CODE_DIRECTIVES
-from cwkit.markup._elements import names
+from cwkit.markup._directives import CODE_DIRECTIVES
 from cwkit.markup._leaves import Leaf
 from cwkit.markup._rst_inlines import normalize_name
+from cwkit.markup._rst_lines import Line, Lines
+from cwkit.markup._rst_patterns import (
+    ADORNMENT,
+    ANONYMOUS,
+    BULLET,
+    CELL,
+    COLUMN,
+    COUNT,
+    DIRECTIVE,
+    EMPTY,
+    EXPLICIT,
+    FIELD,
+    GRID,
+    LINE_BLOCK,
+    NOTE,
+    PICTURES,
+    QUOTES,
+    SIMPLE,
+    SUBSTITUTION,
+    TARGET,
+    TITLED,
+    UNDERLINED,
+)
 from cwkit.markup._types import RegionKind
 from cwkit.text import Span
 
+if TYPE_CHECKING:
+    import re
+
 __all__ = ["RstBlocks"]
-
-_LINE: Final = re.compile(r"([ \t]*+)([^\r\n]*+)(\r\n|\r|\n|\Z)")
-
-_TAB: Final = 8
-
-_ADORNMENT: Final = re.compile(r"""([!-/:-@\[-`{-~])\1*+[ \t]*+\Z""")
 
 # Deeper nesting is read as text.
 _DEPTH: Final = 32
 
 # A transition has at least four marks; shorter ones are text.
 _TRANSITION: Final = 4
-
-_BULLET: Final = re.compile(r"[*+\-•‣⁃](?:[ \t]++|\Z)")
-_COUNT: Final = re.compile(
-    r"(?:\((?:[0-9]{1,9}|[a-zA-Z]|[ivxlcdmIVXLCDM]{1,9}|\#)\)"
-    r"|(?:[0-9]{1,9}|[a-zA-Z]|[ivxlcdmIVXLCDM]{1,9}|\#)[.)])(?:[ \t]++|\Z)"
-)
-_FIELD: Final = re.compile(r":(?![: `])((?:[^:\\\r\n]|\\.|:(?=\S))++):(?:[ \t]++|\Z)")
-_LINE_BLOCK: Final = re.compile(r"\|(?:[ \t]++|\Z)")
-_GRID: Final = re.compile(r"\+(?:[\-=]++\+)++[ \t]*+\Z")
-_SIMPLE: Final = re.compile(r"=++(?:[ \t]++=++)++[ \t]*+\Z")
-_UNDERLINED: Final = re.compile(r"-++(?:[ \t]++-++)*+[ \t]*+\Z")
-_CELL: Final = re.compile(r"[^|]++")
-_COLUMN: Final = re.compile(r"[^ \t\r\n]++(?:[ \t][^ \t\r\n]++)*+")
-
-_EXPLICIT: Final = re.compile(r"\.\.(?:[ \t]++|\Z)")
-_DIRECTIVE: Final = re.compile(r"([\w][\w.+:\-]{0,80}?)[ \t]?::(?:[ \t]++|\Z)")
-_SUBSTITUTION: Final = re.compile(r"\|(?![ \t|])[^|\r\n]++\|[ \t]++")
-_TARGET: Final = re.compile(
-    r"_(`[^`\r\n]++`|(?:[^:\\\r\n]|\\.|:(?=\S))++):(?:[ \t]++|\Z)"
-)
-_NOTE: Final = re.compile(r"\[[^\]\s]++\](?:[ \t]++|\Z)")
-_ANONYMOUS: Final = re.compile(r"__(?:[ \t]++|\Z)")
-
-# Directives whose argument is a title or the beginning of the text.
-_TITLED: Final = names("""
-    admonition attention caution danger deprecated epigraph error hint highlights
-    important note parsed-literal pull-quote replace rubric seealso sidebar tip topic
-    versionadded versionchanged warning
-    """)
-
-# Directives that hold neither prose nor code.
-_EMPTY: Final = names("""
-    autoclass autofunction automodule class contents currentmodule date default-role
-    footer header highlight include index meta module only role sectnum sectionauthor
-    tags target-notes title toctree unicode
-    """)
-
-_PICTURES: Final = frozenset(["figure", "image"])
-_QUOTES: Final = frozenset(["epigraph", "highlights", "pull-quote"])
-
-
-@attrs.define
-class _Line:
-    """A line, read from left to right."""
-
-    indent: int
-    start: int  # where what is not yet read begins
-    end: int
-    next: int
 
 
 @attrs.define
@@ -105,7 +74,7 @@ class RstBlocks:
         # The fields that the document begins with: key, value, lines.
         self.fields: list[tuple[str, Span, Span]] = []
         self.fields_end = 0
-        self._lines = self._split()
+        self._lines = Lines(source)
         self._containers: list[_Container] = []
         self._styles: list[tuple[str, bool]] = []
 
@@ -117,45 +86,6 @@ class RstBlocks:
         while number < len(self._lines):
             number = self._read_block(number)
 
-    # Lines --------------------------------------------------------------------------
-
-    def _split(self) -> list[_Line]:
-        """Part the source into lines."""
-        start = 1 if self.source.startswith("\ufeff") else 0
-        return [
-            _Line(
-                len(found[1].expandtabs(_TAB)),
-                found.start(2),
-                found.end(2),
-                found.end(),
-            )
-            for found in _LINE.finditer(self.source, start)
-            if found[0]
-        ]
-
-    def _text(self, number: int) -> str:
-        """Return what is left of a line."""
-        if number >= len(self._lines):
-            return ""
-        line = self._lines[number]
-        return self.source[line.start : line.end]
-
-    def _begin(self, number: int) -> int:
-        """Return where a line begins."""
-        return self._lines[number - 1].next if number else 0
-
-    def _end_block(self, number: int, indent: int) -> int:
-        """Return the number behind the deeper lines from here on."""
-        last = number
-        while number < len(self._lines):
-            line = self._lines[number]
-            if line.start < line.end:
-                if line.indent <= indent:
-                    break
-                last = number + 1
-            number += 1
-        return last
-
     # Blocks -------------------------------------------------------------------------
 
     def _read_fields(self) -> int:
@@ -163,18 +93,18 @@ class RstBlocks:
         number = 0
         while number < len(self._lines):
             line = self._lines[number]
-            match = _FIELD.match(self.source, line.start, line.end)
+            match = FIELD.match(self.source, line.start, line.end)
             if match is None or line.indent:
                 break
-            stop = self._end_block(number + 1, 0)
+            stop = self._lines.end_block(number + 1, 0)
             end = self._lines[stop - 1].end
             key = match[1].strip().lower()
             begin = match.end()
-            lines = Span(self._begin(number), self._lines[stop - 1].next)
+            lines = Span(self._lines.begin(number), self._lines[stop - 1].next)
             self.fields.append((key, Span(begin, max(begin, end)), lines))
             self.fields_end = lines.end
             number = stop
-            while number < len(self._lines) and not self._text(number):
+            while number < len(self._lines) and not self._lines.text(number):
                 number += 1
         return number
 
@@ -194,29 +124,29 @@ class RstBlocks:
         first = text[0]
         if len(self._containers) > _DEPTH:
             return self._read_paragraph(number)
-        if first == "." and _EXPLICIT.match(text):
+        if first == "." and EXPLICIT.match(text):
             return self._read_explicit(number, line)
-        if first == "_" and _ANONYMOUS.match(text):
+        if first == "_" and ANONYMOUS.match(text):
             return number + 1
         if first == ">" and text.startswith(">>> "):
             return self._read_doctest(number)
-        if first == "+" and _GRID.match(text):
+        if first == "+" and GRID.match(text):
             return self._read_grid(number)
-        if first == "=" and _SIMPLE.match(text):
+        if first == "=" and SIMPLE.match(text):
             return self._read_table(number)
         if not first.isalnum():
             section = self._read_overlined(number, text)
             if section:
                 return section
         for pattern, kind in (
-            (_BULLET, RegionKind.LISTING),
-            (_COUNT, RegionKind.LISTING),
-            (_FIELD, None),
+            (BULLET, RegionKind.LISTING),
+            (COUNT, RegionKind.LISTING),
+            (FIELD, None),
         ):
             match = pattern.match(text)
             if match is not None and self._begins_item(number, pattern, match):
                 return self._open_item(number, match, kind)
-        if first == "|" and _LINE_BLOCK.match(text):
+        if first == "|" and LINE_BLOCK.match(text):
             return self._read_line_block(number)
         return self._read_paragraph(number)
 
@@ -224,13 +154,13 @@ class RstBlocks:
         self, number: int, pattern: re.Pattern[str], match: re.Match[str]
     ) -> bool:
         """Say whether what looks like a number is one: "A. Smith" may begin a line."""
-        if pattern is not _COUNT:
+        if pattern is not COUNT:
             return True
-        line, after = self._lines[number], self._text(number + 1)
+        line, after = self._lines[number], self._lines.text(number + 1)
         return (
             not after
             or self._lines[number + 1].indent >= line.indent + match.end()
-            or _COUNT.match(after) is not None
+            or COUNT.match(after) is not None
         )
 
     def _open_item(
@@ -242,7 +172,7 @@ class RstBlocks:
         line.start += size
         if kind is None:
             # The body of a field may be indented as it likes.
-            following = number + (1 if self._text(number + 1) else 2)
+            following = number + (1 if self._lines.text(number + 1) else 2)
             deeper = following < len(self._lines) and self._lines[following].indent
             line.indent = max(line.indent + 1, deeper or 0)
         else:
@@ -252,10 +182,10 @@ class RstBlocks:
 
     def _read_overlined(self, number: int, text: str) -> int:
         """Read a title between two lines, or a line alone; 0 if it is neither."""
-        match = _ADORNMENT.match(text)
+        match = ADORNMENT.match(text)
         if match is None:
             return 0
-        title, under = self._text(number + 1), self._text(number + 2)
+        title, under = self._lines.text(number + 1), self._lines.text(number + 2)
         size = len(text.rstrip())
         if title and under.rstrip() == text.rstrip() and not self._containers:
             self._add_heading(number + 1, (match[1], True))
@@ -269,15 +199,9 @@ class RstBlocks:
         """Add a heading; its level tells how many styles were seen before."""
         if style not in self._styles:
             self._styles.append(style)
-        line = self._lines[number]
         level = min(6, self._styles.index(style) + 1)
-        leaf = Leaf(RegionKind.HEADING, [self._trim(line)], level)
+        leaf = Leaf(RegionKind.HEADING, [self._lines.words(number)], level)
         self.leaves.append(leaf)
-
-    def _trim(self, line: _Line) -> tuple[int, int]:
-        """Return where the words of a line stand."""
-        text = self.source[line.start : line.end]
-        return line.start, line.start + len(text.rstrip())
 
     def _kind(self) -> RegionKind:
         """Return what text is inside the open containers."""
@@ -289,8 +213,8 @@ class RstBlocks:
     def _read_paragraph(self, number: int) -> int:
         """Read a paragraph, a title with a line below it, or a term."""
         line = self._lines[number]
-        under = self._text(number + 1)
-        match = _ADORNMENT.match(under) if under else None
+        under = self._lines.text(number + 1)
+        match = ADORNMENT.match(under) if under else None
         if match is not None and not self._containers:
             size = len(under.rstrip())
             if size >= min(_TRANSITION, line.end - line.start):
@@ -302,13 +226,13 @@ class RstBlocks:
         first = number
         while (
             number < len(self._lines)
-            and self._text(number)
+            and self._lines.text(number)
             and (number == first or self._lines[number].indent == line.indent)
         ):
-            leaf.segments.append(self._trim(self._lines[number]))
+            leaf.segments.append(self._lines.words(number))
             leaf.after = self._lines[number].next
             number += 1
-        if number < len(self._lines) and self._text(number):
+        if number < len(self._lines) and self._lines.text(number):
             if self._lines[number].indent > line.indent:
                 # What stands below a term is no quote.
                 indent = self._lines[number].indent
@@ -328,19 +252,19 @@ class RstBlocks:
         leaf.segments[-1] = (start, end)
         if start == end:
             leaf.segments.pop()
-        stop = self._end_block(number, indent)
+        stop = self._lines.end_block(number, indent)
         self._add_code(number, stop)
         return max(number, stop)
 
     def _add_code(self, number: int, stop: int) -> None:
         """Note lines of code."""
         if number < stop:
-            self.code.append((self._begin(number), self._lines[stop - 1].end))
+            self.code.append((self._lines.begin(number), self._lines[stop - 1].end))
 
     def _read_doctest(self, number: int) -> int:
         """Read an interactive session."""
         stop = number
-        while stop < len(self._lines) and self._text(stop):
+        while stop < len(self._lines) and self._lines.text(stop):
             stop += 1
         self._add_code(number, stop)
         return stop
@@ -349,13 +273,13 @@ class RstBlocks:
         """Read lines that are kept apart."""
         leaf = Leaf(self._kind(), [], nested=bool(self._containers))
         while number < len(self._lines):
-            match = _LINE_BLOCK.match(self._text(number))
+            match = LINE_BLOCK.match(self._lines.text(number))
             if match is None:
                 break
             line = self._lines[number]
             line.start += match.end()
             if line.start < line.end:
-                leaf.segments.append(self._trim(line))
+                leaf.segments.append(self._lines.words(number))
             leaf.after = line.next
             number += 1
         if leaf.segments:
@@ -367,11 +291,11 @@ class RstBlocks:
     def _read_grid(self, number: int) -> int:
         """Read a table in a frame; the lines of a cell stand apart."""
         while number < len(self._lines):
-            line, text = self._lines[number], self._text(number)
+            line, text = self._lines[number], self._lines.text(number)
             if text[:1] not in {"|", "+"} or not text:
                 break
-            if not _GRID.match(text):
-                for cell in _CELL.finditer(self.source, line.start, line.end):
+            if not GRID.match(text):
+                for cell in CELL.finditer(self.source, line.start, line.end):
                     self._add_cell(cell.start(), cell.end(), line.next)
             number += 1
         return number
@@ -380,12 +304,12 @@ class RstBlocks:
         """Read a table between double lines."""
         number += 1
         while number < len(self._lines):
-            line, text = self._lines[number], self._text(number)
-            if _SIMPLE.match(text):
-                if not self._text(number + 1):
+            line, text = self._lines[number], self._lines.text(number)
+            if SIMPLE.match(text):
+                if not self._lines.text(number + 1):
                     return number + 1
-            elif text and not _UNDERLINED.match(text):
-                for cell in _COLUMN.finditer(self.source, line.start, line.end):
+            elif text and not UNDERLINED.match(text):
+                for cell in COLUMN.finditer(self.source, line.start, line.end):
                     self._add_cell(cell.start(), cell.end(), line.next)
             number += 1
         return number
@@ -396,50 +320,42 @@ class RstBlocks:
         left = text.lstrip()
         start = end - len(left)
         end = start + len(left.rstrip())
-        if start < end and not _ADORNMENT.match(self.source, start, end):
+        if start < end and not ADORNMENT.match(self.source, start, end):
             leaf = Leaf(self._kind(), [(start, end)], after=after, nested=True)
             self.leaves.append(leaf)
 
     # Explicit markup ----------------------------------------------------------------
 
-    def _read_explicit(self, number: int, line: _Line) -> int:
+    def _read_explicit(self, number: int, line: Line) -> int:
         """Read what begins with two dots."""
         source = self.source
         start = line.start + 2
         while start < line.end and source[start] in " \t":
             start += 1
-        match = _SUBSTITUTION.match(source, start, line.end)
+        match = SUBSTITUTION.match(source, start, line.end)
         if match is not None:
             start = match.end()
-        match = _DIRECTIVE.match(source, start, line.end)
+        match = DIRECTIVE.match(source, start, line.end)
         if match is not None:
             return self._read_directive(number, match)
-        stop = self._end_block(number + 1, line.indent)
-        match = _TARGET.match(source, start, line.end)
+        stop = self._lines.end_block(number + 1, line.indent)
+        match = TARGET.match(source, start, line.end)
         if match is not None:
             self._define(match, self._lines[stop - 1].end)
             return stop
-        if _ANONYMOUS.match(source, start, line.end):
+        if ANONYMOUS.match(source, start, line.end):
             return stop
-        match = _NOTE.match(source, start, line.end)
+        match = NOTE.match(source, start, line.end)
         if match is not None:
             line.start = match.end()
-            line.indent = self._body_indent(number + 1, stop, line.indent)
+            line.indent = self._lines.body_indent(number + 1, stop, line.indent)
             self._containers.append(_Container(line.indent, RegionKind.PARAGRAPH))
             return number if line.start < line.end else number + 1
-        if start == line.end and not self._text(number + 1):
+        if start == line.end and not self._lines.text(number + 1):
             # An empty comment does not take what stands behind a blank line.
             stop = number + 1
         self.comments.append((line.start, start, self._lines[stop - 1].end))
         return stop
-
-    def _body_indent(self, number: int, stop: int, indent: int) -> int:
-        """Return the indent of the first line of a body."""
-        while number < stop:
-            if self._text(number):
-                return self._lines[number].indent
-            number += 1
-        return indent + 1
 
     def _define(self, match: re.Match[str], end: int) -> None:
         """Note where a name leads."""
@@ -456,52 +372,48 @@ class RstBlocks:
         """Read a directive: its argument, its options, its content."""
         line = self._lines[number]
         name = match[1].lower().rpartition(":")[2]
-        stop = self._end_block(number + 1, line.indent)
+        stop = self._lines.end_block(number + 1, line.indent)
         following = number + 1
         title: list[tuple[int, int]] = []
         if match.end() < line.end:
             title.append((match.end(), line.end))
         # The argument may go on for some lines, up to the options or a blank line.
-        while following < stop and self._text(following):
-            option = _FIELD.match(self._text(following))
+        while following < stop and self._lines.text(following):
+            option = FIELD.match(self._lines.text(following))
             if option is not None:
                 self._read_option(following, option, name)
-            elif name in _TITLED or name in _PICTURES:
-                title.append(self._trim(self._lines[following]))
+            elif name in TITLED or name in PICTURES:
+                title.append(self._lines.words(following))
             else:
                 break
             following += 1
-        if name in _PICTURES:
+        if name in PICTURES:
             title.clear()
-        if (name in _TITLED or name in _QUOTES) and title:
-            kind = RegionKind.QUOTE if name in _QUOTES else self._kind()
-            leaf = Leaf(kind, [self._trim_span(*span) for span in title], nested=True)
+        if (name in TITLED or name in QUOTES) and title:
+            kind = RegionKind.QUOTE if name in QUOTES else self._kind()
+            leaf = Leaf(kind, [self._lines.trim(*span) for span in title], nested=True)
             leaf.after = self._lines[following - 1].next
             self.leaves.append(leaf)
-        if (name in CODE_DIRECTIVES and name != "image") or name in _EMPTY:
-            if name not in _EMPTY:
+        if (name in CODE_DIRECTIVES and name != "image") or name in EMPTY:
+            if name not in EMPTY:
                 self._add_code(following, stop)
             return stop
         if following < stop:
-            indent = self._body_indent(following, stop, line.indent)
+            indent = self._lines.body_indent(following, stop, line.indent)
             body = RegionKind.CAPTION if name == "figure" else None
-            if name in _QUOTES:
+            if name in QUOTES:
                 body = RegionKind.QUOTE
             self._containers.append(_Container(indent, body))
         return following
-
-    def _trim_span(self, start: int, end: int) -> tuple[int, int]:
-        """Return a stretch without white space at its end."""
-        return start, start + len(self.source[start:end].rstrip())
 
     def _read_option(self, number: int, option: re.Match[str], name: str) -> None:
         """Read an option; words that stand for a picture are seen or heard."""
         line = self._lines[number]
         if (
             option[1] == "alt"
-            and name in _PICTURES
+            and name in PICTURES
             and option.end() < line.end - line.start
         ):
-            span = self._trim_span(line.start + option.end(), line.end)
+            span = self._lines.trim(line.start + option.end(), line.end)
             leaf = Leaf(RegionKind.ALTERNATIVE, [span], after=line.next, nested=True)
             self.leaves.append(leaf)

@@ -1,32 +1,28 @@
 """
 The open elements of an HTML page, and what they mean for the text inside them.
 
-This is the part of a browser's tree building that matters for what is shown: which
-elements are open, which a tag ends silently, and which end tags mean nothing.
+This is the part of a browser's tree building that matters for what is shown.
 """
 
 from __future__ import annotations
 
-import re
 from typing import Final, NamedTuple
 
 from cwkit.markup._elements import (
     BLOCKS,
     BREAKOUT,
-    CLOSERS,
     CODE,
     HEADINGS,
     HIDDEN,
-    IMPLIED,
     KINDS,
     RAW,
-    SCOPES,
     SPECIAL,
-    TABLE_PARTS,
     UNSAFE,
     VOID,
 )
+from cwkit.markup._nesting import break_out, end_before, end_block, end_inline
 from cwkit.markup._places import Places
+from cwkit.markup._raw import find_end
 from cwkit.markup._references import decode_references, split_references
 from cwkit.markup._tags import MARKED, Operation, Tag, find_value
 from cwkit.markup._types import RegionKind
@@ -34,25 +30,7 @@ from cwkit.text import Span
 
 __all__ = ["Context", "Tree"]
 
-# What may follow the name of a tag; the source may also end there.
-_TAG_BREAKS: Final = frozenset(" \t\n\r\f/>")
-
-# Inside a script, a comment that holds a script start tag hides one end tag (HTML
-# standard, 13.2.5.15 to 13.2.5.31).
-_SCRIPT_PART: Final = re.compile(
-    r"<!--(?:-?>)?+|-->|<(/?+)script(?=[ \t\n\r\f/>])", re.IGNORECASE
-)
-
 _JSON_LD: Final = "application/ld+json"
-
-# The search for an open item goes on behind these.
-_NEUTRAL: Final = frozenset({"address", "div", "p"})
-
-# Browsers stop nesting at 512 elements; an end tag looks no further up here either.
-_DEPTH: Final = 512
-
-# How far a start tag or the end tag of an inline element looks up.
-_NEAR: Final = 64
 
 
 class Context(NamedTuple):
@@ -278,7 +256,10 @@ class Tree:
                 if outer.unsafe < 0 and (hidden or name in UNSAFE)
                 else outer.unsafe
             ),
-            tracking=outer.tracking or name not in SPECIAL,
+            # A heading ends at the next one, unless an inline element is open in it.
+            tracking=outer.tracking
+            or name not in SPECIAL
+            or (hidden and name in HEADINGS),
             foreign=name in {"svg", "math"}
             or (foreign and name not in {"foreignobject", "title", "desc"}),
             container=outer.container,
@@ -332,7 +313,7 @@ class Tree:
         self._pieces.append(tag.fill)
         if name not in BLOCKS:
             self._doubtful.append((start, position))
-        stop = self._find_end(name, position)
+        stop = find_end(self.source, name, position)
         if stop < 0:
             stop = len(self.source)
             self.places.cut = start
@@ -357,40 +338,6 @@ class Tree:
             self.marks.append((stop, self.context))
         return stop
 
-    def _find_end(self, name: str, position: int) -> int:
-        """Return where the end tag of a raw element begins, or -1."""
-        source, size = self.source, len(name)
-        if name == "plaintext":
-            return -1
-        if name == "script":
-            return self._find_script_end(position)
-        while True:
-            position = source.find("</", position)
-            if position < 0:
-                return -1
-            stop = position + 2 + size
-            if (
-                source[position + 2 : stop].lower() == name
-                and source[stop : stop + 1] in _TAG_BREAKS
-            ):
-                return position
-            position += 2
-
-    def _find_script_end(self, position: int) -> int:
-        """Return where the end tag of a script begins, or -1."""
-        escaped = doubled = False
-        for match in _SCRIPT_PART.finditer(self.source, position):
-            part = match[0]
-            if part == "<!--":
-                escaped = True
-            elif part[0] == "<" and part[1] != "!":
-                if match[1] and not doubled:
-                    return match.start()
-                doubled = escaped and not match[1]
-            elif part == "-->":
-                escaped = doubled = False
-        return -1
-
     def _end(self, tag: Tag, start: int, position: int) -> None:
         """Close an element that matters."""
         name, before = tag.name, self.context
@@ -401,7 +348,8 @@ class Tree:
         elif name in SPECIAL:
             self._close(name, start, position)
         else:
-            self._close_inline(name, start, position)
+            end_inline(name, self._stack, foreign=self.context.foreign)
+            self._restore(start, position)
         if name in BLOCKS:
             self._pieces.append(tag.fill)
             self.marks.append((position, self.context))
@@ -416,7 +364,8 @@ class Tree:
             if self.context.visible and tag.operation == Operation.LINK:
                 self._link = (start, position)
         if tag.operation in {Operation.OUTLINE, Operation.UNLINK}:
-            self._close_inline(tag.name, start, position)
+            end_inline(tag.name, self._stack, foreign=self.context.foreign)
+            self._restore(start, position)
         else:
             if self.context.foreign and tag.name in BREAKOUT:
                 self._make_room(tag.name, start)
@@ -428,67 +377,20 @@ class Tree:
         else:
             self._blank(start, position)
 
-    def _make_room(self, name: str, start: int) -> None:
-        """End the elements that a start tag ends silently."""
-        stack = self._stack
-        if self.context.foreign and name in BREAKOUT:
-            while stack.pop() not in {"svg", "math"}:
-                pass
-            self._restore(start, start)
-        elif self.context.foreign:
-            return
-        lowest = max(0, len(stack) - _NEAR)
-        if name in CLOSERS:
-            index = len(stack) - 1
-            while index >= lowest and stack[index] not in SPECIAL:
-                index -= 1
-            if index >= lowest and stack[index] == "p":
-                del stack[index:]
-        if name in HEADINGS and stack and stack[-1] in HEADINGS:
-            stack.pop()
-        if name in IMPLIED:
-            self._end_implied(name, lowest)
-        self._restore(start, start)
-
-    def _end_implied(self, name: str, lowest: int) -> None:
-        """End earlier items, cells or rows."""
-        stack = self._stack
-        closed, stops = IMPLIED[name]
-        items = name in {"li", "dt", "dd"}
-        for index in range(len(stack) - 1, lowest - 1, -1):
-            if stack[index] in closed:
-                del stack[index:]
-                if items:
-                    break
-            elif stack[index] in stops or (
-                items and stack[index] in SPECIAL and stack[index] not in _NEUTRAL
-            ):
-                break
-
     def _close(self, name: str, start: int, position: int) -> None:
         """End a block and all that is open inside it."""
-        stack = self._stack
-        names = HEADINGS if name in HEADINGS else frozenset({name})
-        tail = stack[-_DEPTH:]
-        if not names.isdisjoint(tail):
-            index = len(stack) - 1
-            while stack[index] not in names and not _is_wall(name, stack[index]):
-                index -= 1
-            if stack[index] in names:
-                del stack[index:]
+        end_block(name, self._stack)
         self._restore(start, position)
 
-    def _close_inline(self, name: str, start: int, position: int) -> None:
-        """End an inline element, unless a block is open inside it."""
-        stack = self._stack
-        foreign = self.context.foreign
-        for index in range(len(stack) - 1, max(0, len(stack) - _NEAR) - 1, -1):
-            if stack[index] == name:
-                del stack[index:]
-                break
-            if stack[index] in SPECIAL and not foreign:
-                break
-        self._restore(start, position)
+    def _make_room(self, name: str, start: int) -> None:
+        """End the elements that a start tag ends silently."""
+        if self.context.foreign:
+            if name not in BREAKOUT:
+                return
+            break_out(self._stack)
+            self._restore(start, start)
+        end_before(name, self._stack)
+        self._restore(start, start)
 
     def _restore(self, start: int, position: int) -> None:
         """Return to the context outside the elements that were ended."""
@@ -516,13 +418,6 @@ class Tree:
         self._floor = self._frames[-1][1] + 1 if self._frames else 0
         if (waiting := self.places.waiting) is not None and self.is_safe():
             self.places.offer(waiting, position)
-
-
-def _is_wall(name: str, around: str) -> bool:
-    """Say whether an end tag cannot reach out of an element."""
-    if around in SCOPES:
-        return name not in TABLE_PARTS or around in {"table", "template"}
-    return name == "li" and around in {"ol", "ul"}
 
 
 def _part(size: int) -> str:

@@ -28,7 +28,15 @@ if TYPE_CHECKING:
 
 __all__ = ["CUES", "check_packs"]
 
-CUES: Final = ("absent", "alleged", "denied")
+CUES: Final = (
+    "absent",
+    "alleged",
+    "alleged_after",
+    "alleged_inside",
+    "denied",
+    "denied_after",
+    "turn",
+)
 """What a pack can give cues for."""
 
 _MANY_PATTERNS: Final = 200

@@ -173,8 +173,10 @@ class Pack:
 
         names: Topics, each with the words that name it inside a warning.
 
-        cues: Names (``absent``, ``alleged``, ``denied``), each with the words that tell
-            that something is said so.
+        cues: Names, each with the words that tell that something is said so:
+            ``absent``, ``alleged`` and ``denied`` stand before it, ``alleged_after``
+            and ``denied_after`` behind it, ``alleged_inside`` among its own words;
+            beyond a ``turn`` none of them holds.
 
         frequent: Frequent words, the most frequent first.
 

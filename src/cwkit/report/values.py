@@ -61,6 +61,12 @@ class TopicReport:
     severity: Severity
     count: int
 
+    def rank(self) -> tuple[int, int, int, str]:
+        """
+        Return the key that sorts topics, the most central first.
+        """
+        return -self.centrality, -self.count, -self.severity, self.topic
+
 
 @attrs.frozen(kw_only=True)
 class Warning:  # noqa: A001  # the field's word; the built-in is for programs

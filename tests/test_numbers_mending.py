@@ -5,10 +5,14 @@ one of its own kind.
 
 from __future__ import annotations
 
+import html5lib
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from test_numbers import audit, found
 
 import cwkit
+from cwkit.audit import Code, apply_edits
 
 OLD = "555 0199"
 NEW = "555 0101"
@@ -168,3 +172,52 @@ def test_who_texts_is_given_no_number_to_call(page, place, fixed):
     page, fixed = f"<p>{page}</p>", f"<p>{fixed}</p>"
 
     assert fixed == cwkit.audit(page, media_type="text/html", place=place).fixed()
+
+
+PIECES = st.sampled_from(
+    [
+        *("<p>", "</p>", "<b>", "</b>", "<pre>", "</pre>", "<a href='/x'>", "</a>"),
+        *("<button>", "</button>", "<textarea>", "</textarea>", "<title>", "</title>"),
+        *("<select><option>", "</select>", "<svg>", "</svg>", "<math>", "</math>"),
+        *(
+            "<script>",
+            "</script>",
+            "<style>",
+            "</style>",
+            "<xmp>",
+            "</xmp>",
+            "<iframe>",
+        ),
+        *(
+            "<!--",
+            "-->",
+            "<img alt='",
+            '<p title="',
+            "'>",
+            '">',
+            "'",
+            '"',
+            "<a name=x>",
+        ),
+        *("Call ", NEW, "(555) 0101", "555&nbsp;0101", "Tea Line", " ", "\n", "&amp;"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_a_link_changes_nothing_but_itself(page):
+    """
+    Whatever the page, a link that is written is one, and its words are what they were.
+    """
+    problems = audit(page).problems
+    edits = {e for p in problems if p.code is Code.NUMBER_NOT_LINKED for e in p.fix}
+    linked = apply_edits(page, sorted(edits))
+    before, after = (
+        html5lib.parse(source, namespaceHTMLElements=False) for source in (page, linked)
+    )
+
+    assert "".join(before.itertext()) == "".join(after.itertext())
+    assert len(edits) == len(after.findall(".//a[@href='tel:5550101']"))
+    for name in ("button", "select", "svg", "math", "a"):
+        for holder in after.iter(name):
+            assert holder.find(".//a[@href='tel:5550101']") is None

@@ -134,6 +134,7 @@ def test_a_helpline_is_reached_in_german():
         ("<a href='tel:5550101'>Call 555</a>", ["555"]),
         ("<a href='tel:5550101'>Call 123-ABCD</a>", ["555"]),
         ("<a href='tel:5550101'>Call 123-ABC</a>", []),
+        ("<a href='tel:phone'>Call 555 0101</a>", []),
     ],
 )
 def test_links_that_dial_what_they_show(page, expected):

@@ -102,7 +102,8 @@ class Occurrence:
         digits, international = read_prefix(
             read_keys(written), plus=written.lstrip().startswith("+")
         )
-        if len(digits) < LEAST:
+        # "tel:phone" is a gap that somebody was to fill, and no number.
+        if len(digits) < LEAST or not any(c.isdigit() for c in written):
             return None
         return cls(
             digits=digits,

@@ -121,6 +121,7 @@ def test_markdown(page, fixed):
         ('<a href="tel:5550199?x">x</a>', '<a href="tel:5550101?x">x</a>'),
         ('<a href="tel:&#53;550199">x</a>', '<a href="tel:5550101">x</a>'),
         ('<a href="callto:5550199">x</a>', '<a href="callto:5550101">x</a>'),
+        ('<a href="&#116;el:5550199">x</a>', '<a href="&#116;el:5550199">x</a>'),
         (
             "<a href=\"tel:{{ '5550199' }}\">x</a>",
             "<a href=\"tel:{{ '5550199' }}\">x</a>",

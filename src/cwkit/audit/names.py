@@ -4,12 +4,13 @@ Names of helplines, of which some say what they are for: who names one treats no
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Final
 
 from cwkit.audit.reach import list_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from cwkit.audit.contexts import WordSet
     from cwkit.helplines import Helpline
@@ -49,15 +50,22 @@ def leave_names_out(
     for finding in report.findings:
         if finding.topic in spans:
             spans[finding.topic].append(finding.span)
-    lines = tuple(known)
+
+    # Few pages ask for the names at all, and those that do ask often.
+    @functools.cache
+    def list_known() -> frozenset[str]:
+        return frozenset(_list_all(known, words))
+
     return tuple(
         topic
         for topic, places in spans.items()
-        if not (places and all(_is_name(text, one, lines, words) for one in places))
+        if not (places and all(_is_name(text, s, list_known, words) for s in places))
     )
 
 
-def _is_name(text: str, span: Span, known: Sequence[Helpline], words: WordSet) -> bool:
+def _is_name(
+    text: str, span: Span, known: Callable[[], frozenset[str]], words: WordSet
+) -> bool:
     """Say whether some words are part of the name of a helpline."""
     found = span.of(text)
     # Most words are no names, and begin as other words do.
@@ -70,10 +78,7 @@ def _is_name(text: str, span: Span, known: Sequence[Helpline], words: WordSet) -
     if words.service.search(f"{_take_before(before)}{found}{_take_behind(behind)}"):
         return True
     folded = found.casefold()
-    return any(
-        folded in name and _stands(text, span, name, folded)
-        for name in _list_all(known, words)
-    )
+    return any(folded in name and _stands(text, span, name, folded) for name in known())
 
 
 def _list_all(known: Iterable[Helpline], words: WordSet) -> Iterator[str]:

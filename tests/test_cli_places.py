@@ -4,8 +4,6 @@ The commands where no place, or no guideline, is known: they say what they leave
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 SAD = "# A memoir\n\nShe was bullied at school. Being bullied wore her down.\n"
@@ -49,18 +47,3 @@ def test_wording_without_a_guideline_says_so_once(run):
     assert 1 == wrong.count("no guideline was chosen")
     assert "mindframe-suicide" in wrong
     assert "" == chosen
-
-
-def test_an_update_without_a_place_leaves_support(run, folder):
-    """
-    What was inserted for one place is not taken out where none is named.
-    """
-    run("insert", "--place", "GB", "one.md")
-    before = (folder / "one.md").read_bytes()
-    status, said, _ = run("update", "one.md")
-    _, value, _ = run("update", "--format", "json", "one.md")
-
-    assert 0 == status
-    assert "one.md: no place is known, so its support is left as it is" in said
-    assert before == (folder / "one.md").read_bytes()
-    assert ["support"] == json.loads(value)[0]["leftAlone"]

@@ -12,6 +12,7 @@ import attrs
 from cwkit.audit.misprints import check_misprints
 from cwkit.audit.numbers import check_numbers
 from cwkit.audit.page import ALL_CHECKS, Page
+from cwkit.audit.reach import KnownLines
 from cwkit.audit.support import check_support
 from cwkit.audit.values import Audit, Code
 from cwkit.audit.waivers import apply_waivers
@@ -57,10 +58,11 @@ def audit_document(
     document: Document,
     report: Report,
     *,
-    known: Iterable[Helpline] | None = None,
+    known: KnownLines | Iterable[Helpline] | None = None,
     banner: Banner | Callable[[], Banner] | None = None,
     settings: Settings = ALL_CHECKS,
     home: Sequence[str] = (),
+    places: Sequence[str] = (),
     book: NumberBook | None = None,
     contexts: Contexts | None = None,
     nations: Nations | None = None,
@@ -83,6 +85,7 @@ def audit_document(
         banner: What to insert where a part of it is missing, or what builds it.
         settings: Which checks it is held to.
         home: The countries of its readers.
+        places: The codes of the places of its readers.
         book: The numbers that helplines have or had; None leaves the checks of
             numbers out.
         contexts: The words around numbers.
@@ -99,10 +102,13 @@ def audit_document(
     Returns:
         The problems in reading order, and the edits that mend them.
     """
+    if not (known is None or isinstance(known, KnownLines)):
+        known = KnownLines(known)
     make = functools.partial(
         Page,
-        known=None if known is None else tuple(known),
+        known=known,
         home=home,
+        places=places,
         book=book,
         contexts=contexts,
         nations=nations,

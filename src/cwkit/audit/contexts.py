@@ -39,6 +39,8 @@ _LONGEST_DATE: Final = 40
 _WINDOW: Final = 200
 """The same with the markup between them."""
 
+_ODD_I: Final = frozenset("\u0130\u0131")
+
 _NOTHING: Final = re.compile(r"(?!)")
 
 
@@ -69,6 +71,8 @@ class WordSet:
         labels: What makes digits behind it the number of something else.
 
         months: The number of each month by its names, folded.
+
+        signs: What stands, folded, wherever something begins the day of the last check.
     """
 
     dial: re.Pattern[str]
@@ -82,6 +86,17 @@ class WordSet:
     counts: re.Pattern[str]
     labels: re.Pattern[str]
     months: tuple[tuple[str, int], ...]
+    signs: frozenset[str] = frozenset()
+
+    def may_tell_check(self, text: str) -> bool:
+        """
+        Say whether a text may tell the day of a last check; most do not.
+        """
+        folded = text.casefold()
+        # Patterns take these for an i, and folding does not.
+        if not (folded.isascii() or _ODD_I.isdisjoint(text)):
+            return True
+        return any(sign in folded for sign in self.signs)
 
     def read_date(self, text: str, start: int) -> tuple[datetime.date, int] | None:
         """
@@ -229,7 +244,12 @@ def _compile(contexts: Contexts, languages: Sequence[str]) -> WordSet:
         for key in _KEYS
     }
     months = tuple(month for row in chosen for month in row.months)
-    return WordSet(**patterns, months=months)
+    signs = frozenset(
+        max(word.rstrip("*").split(), key=len).casefold()
+        for row in chosen
+        for word in dict(row.words)["checked"]
+    )
+    return WordSet(**patterns, months=months, signs=signs)
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -85,17 +85,17 @@ def _check_occurrence(
     page: Page, book: NumberBook, occurrence: Occurrence, dialled: Collection[str]
 ) -> Iterator[Problem]:
     """Check one number."""
-    entries = list(book.find(occurrence.digits, international=occurrence.international))
-    if not entries or (
-        occurrence.via is Via.TEXT and not _may_be_dialled(page, occurrence)
-    ):
+    # Asked first: to find a number of another country, its file must be read.
+    if occurrence.via is Via.TEXT and not _may_be_dialled(page, occurrence):
         return
-    homes = {*page.home, WORLD}
-    answering = [entry for entry in entries if entry.answers is not None]
-    own = [entry for entry in answering if entry.country in homes]
+    digits, international = occurrence.digits, occurrence.international
+    at_home = book.find(digits, international=international, at_home=True)
+    own = [entry for entry in at_home if entry.answers is not None]
     if own:
         yield from _check_own(page, book, occurrence, own, dialled)
         return
+    entries = list(book.find(digits, international=international))
+    answering = [entry for entry in entries if entry.answers is not None]
     row = _choose_retired(page, occurrence, entries)
     if row is not None:
         yield _tell_retired(page, book, occurrence, row)

@@ -13,13 +13,9 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from cwkit.audit.bars import Bars
-from cwkit.audit.blocks import (
-    find_blocks,
-    insert_block,
-    insert_entry_block,
-)
-from cwkit.audit.bodies import render_blocks
+from cwkit.audit.blocks import insert_block, insert_entry_block, render_blocks
 from cwkit.audit.catalogue import Settings
+from cwkit.audit.markers import find_blocks
 from cwkit.audit.occurrences import find_occurrences
 from cwkit.audit.values import Code, Edit, Level, Problem
 from cwkit.markup import RegionKind
@@ -29,14 +25,13 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterator, Sequence
 
-    from cwkit.audit.blocks import Block
     from cwkit.audit.book import NumberBook
     from cwkit.audit.contexts import Contexts, WordSet
+    from cwkit.audit.markers import Block
     from cwkit.audit.nations import Nations
     from cwkit.audit.occurrences import Occurrence
-    from cwkit.audit.reach import Support
+    from cwkit.audit.reach import KnownLines, Support
     from cwkit.banner import Banner
-    from cwkit.helplines import Helpline
     from cwkit.markup import Document, Region
     from cwkit.markup import Part as Entry
     from cwkit.report import Report
@@ -122,6 +117,7 @@ class Page:
         known: The helplines that its readers may be told of; None if nobody said
             where they are.
         home: The countries of its readers.
+        places: The codes of the places of its readers.
         book: The numbers that helplines have or had.
         contexts: The words around numbers.
         nations: What countries are called.
@@ -139,8 +135,9 @@ class Page:
         *,
         settings: Settings = ALL_CHECKS,
         banner: Banner | Callable[[], Banner] | None = None,
-        known: Sequence[Helpline] | None = None,
+        known: KnownLines | None = None,
         home: Sequence[str] = (),
+        places: Sequence[str] = (),
         book: NumberBook | None = None,
         contexts: Contexts | None = None,
         nations: Nations | None = None,
@@ -155,6 +152,7 @@ class Page:
         self.settings = settings
         self.known = known
         self.home = home
+        self._places = places
         self.book = book
         self.taxonomy = taxonomy
         self.name_place = name_place
@@ -269,8 +267,10 @@ class Page:
             return ()
         body = self.bodies[part]
         if self.entry is None or self.entry.entry is None:
-            return (insert_block(self.document, part, body),)
-        edit = insert_entry_block(self.entry.feed, self.entry.entry, part, body)
+            return (insert_block(self.document, part, body, places=self._places),)
+        edit = insert_entry_block(
+            self.entry.feed, self.entry.entry, part, body, places=self._places
+        )
         return (Edit(edit.offset - self.entry.start, edit.text),)
 
     def region(self, offset: int) -> Region | None:

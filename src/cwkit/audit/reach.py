@@ -8,7 +8,7 @@ import bisect
 import functools
 import itertools
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from cwkit.audit.digits import (
     find_rows,
@@ -28,9 +28,15 @@ if TYPE_CHECKING:
     from cwkit.helplines import Helpline
     from cwkit.markup import Document
 
-__all__ = ["Support", "find_support", "list_names"]
+__all__ = ["KnownLines", "Support", "find_support", "list_names"]
 
 _DIGITS: Final = re.compile(r"\d+")
+_PART: Final = re.compile(r"\S+")
+_WORD: Final = re.compile(r"[^\W_]+")
+_WORDS: Final = re.compile(r"\w+")
+"""The same, with low lines, which is a third faster."""
+
+_INNER_DOT: Final = re.compile(r"\.(?=[^ ])")
 _ADDRESS: Final = re.compile(
     # A web address as readers see it, with or without its scheme.
     r"(?<![\w.@-])[\w-]++(?:\.[\w-]+)++(?:/[^\s<>\"'()\[\]]*+)?+"
@@ -84,8 +90,119 @@ class Support(NamedTuple):
     mentions: tuple[tuple[Helpline, Span], ...] = ()
 
 
+_Meant = TypeVar("_Meant")
+_Way = tuple[int, ChannelKind]
+"""The number of a helpline, and how it can be reached."""
+
+
+class KnownLines:
+    """
+    Helplines, made ready to be looked for on page after page.
+
+    What they can be known by is listed once, so that a page is asked what it holds,
+    and not for each helpline in turn.
+
+    Args:
+        lines: The helplines.
+    """
+
+    def __init__(self, lines: Iterable[Helpline]) -> None:
+        # Emergency numbers are no support, and who has closed answers nobody.
+        self.lines = tuple(
+            line
+            for line in lines
+            if line.kind is not Kind.EMERGENCY and line.status is not Standing.CLOSED
+        )
+        # Each by one of its words: the helplines by their names; those that an
+        # address in words, or a name spelled on the keypad, makes reachable.
+        self._names = _Names[int]()
+        self._ways = _Names[_Way]()
+        # Who is dialled so, and how; and who has a long number that ends so.
+        self._short: dict[str, list[_Way]] = {}
+        self._long: dict[str, list[_Way]] = {}
+        self._addresses: dict[str, list[_Way]] = {}
+        for number, line in enumerate(self.lines):
+            for name in list_names(line):
+                self._names.add(name, number)
+            if line.url:
+                self._add_address(_simplify(line.url), (number, ChannelKind.WEB))
+            for channel in line.channels:
+                way = (number, channel.kind)
+                if channel.url:
+                    self._add_address(_simplify(channel.url), way)
+                if channel.dial:
+                    self._add_dial(channel.dial, line, way)
+                if channel.address:
+                    self._add_address(_MAIL + channel.address.casefold(), way)
+                    self._ways.add(channel.address, way)
+
+    def _add_address(self, address: str, way: _Way) -> None:
+        """Keep an address."""
+        self._addresses.setdefault(address, []).append(way)
+
+    def _add_dial(self, dial: str, line: Helpline, way: _Way) -> None:
+        """Keep a number, and the names that spell it on the keypad."""
+        wanted = "".join(_DIGITS.findall(dial))
+        self._short.setdefault(wanted, []).append(way)
+        spellings = _spell(wanted)
+        if len(wanted) >= _LONG:
+            for spelling in spellings:
+                self._long.setdefault(spelling, []).append(way)
+        for name in line.aliases:
+            if read_keys(name).lstrip("0") in spellings:
+                self._ways.add(name, way)
+
+    def reach(self, ways: _Ways, words: _Words) -> Iterator[_Way]:
+        """
+        Yield who can be reached, and how.
+        """
+        for known, held in (
+            (self._short, ways.short),
+            (self._long, ways.long),
+            (self._addresses, ways.addresses),
+        ):
+            for key in known.keys() & held:
+                yield from known[key]
+        for name, way in self._ways.among(words.single):
+            if any(words.find(name)):
+                yield way
+
+    def find_names(
+        self, words: _Words, around: WordSet | None
+    ) -> Iterator[tuple[Helpline, Span]]:
+        """
+        Yield where helplines are named.
+        """
+        for name, number in self._names.among(words.single):
+            everyday = name.istitle() and name.isalpha()
+            for span in words.find(name):
+                if not everyday or words.is_introduced(span, around):
+                    yield self.lines[number], span
+
+
+class _Names(Generic[_Meant]):
+    """Names, found by one word of each, so that few are looked for on a page."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, list[tuple[str, _Meant]]] = {}
+
+    def add(self, name: str, meant: _Meant) -> None:
+        """Keep a name, and what it is kept for."""
+        parts = _WORD.findall(_fold_name(name))
+        # The longest word is the rarest.
+        key = max(parts, key=len, default="")
+        self._known.setdefault(key, []).append((name, meant))
+
+    def among(self, words: frozenset[str]) -> Iterator[tuple[str, _Meant]]:
+        """Yield the names that may stand in a text of these words."""
+        for word in self._known.keys() & words:
+            yield from self._known[word]
+
+
 def find_support(
-    document: Document, known: Iterable[Helpline], around: WordSet | None = None
+    document: Document,
+    known: KnownLines | Iterable[Helpline],
+    around: WordSet | None = None,
 ) -> Support:
     """
     Return which of the *known* helplines a page offers.
@@ -95,42 +212,17 @@ def find_support(
         known: The helplines that its readers may be told of.
         around: The words around names and numbers; None looks at none.
     """
-    ways = _Ways(document)
+    lines = known if isinstance(known, KnownLines) else KnownLines(known)
     words = _Words(document.text)
     reachable: set[str] = set()
-    names: list[tuple[Helpline, Span]] = []
     kinds: set[ChannelKind] = set()
-    for line in known:
-        if line.kind is Kind.EMERGENCY or line.status is Standing.CLOSED:
-            continue
-        spans = [
-            span
-            for name in list_names(line)
-            for span in words.find(name)
-            if not name.istitle()
-            or not name.isalpha()
-            or _is_introduced(document.text, span, around)
-        ]
-        found = frozenset(ways.reach(line, words))
-        if found:
-            reachable.add(line.id)
-            kinds |= found
-        names.extend((line, span) for span in spans)
+    for number, kind in lines.reach(_Ways(document, words), words):
+        reachable.add(lines.lines[number].id)
+        kinds.add(kind)
+    names = list(lines.find_names(words, around))
     named = tuple(_choose_named(names, reachable))
     mentions = tuple(sorted(names, key=lambda entry: (entry[1], entry[0].id)))
     return Support(frozenset(reachable), named, frozenset(kinds), mentions)
-
-
-def _is_introduced(text: str, span: Span, around: WordSet | None) -> bool:
-    """Say whether a name that may be an everyday word stands where help is offered."""
-    if around is None:
-        return True
-    before = text[max(0, span.start - _BESIDE) : span.start]
-    after = text[span.end : span.end + _BESIDE]
-    if (before + "\n").isspace() or after.lstrip(" \u00a0")[:1] in _BEGIN_NUMBER:
-        return True
-    patterns = (around.dial, around.service, around.talk, around.offer)
-    return any(pattern.search(part) for pattern in patterns for part in (before, after))
 
 
 def _choose_named(
@@ -156,23 +248,27 @@ def _choose_named(
 
 
 class _Ways:
-    """The ways to reach somebody that a page holds."""
+    """
+    The ways to reach somebody that a page holds.
 
-    def __init__(self, document: Document) -> None:
-        self._short: set[str] = set()
-        self._long: set[str] = set()
-        self._addresses: set[str] = set()
+    Args:
+        document: The page.
+        words: Its words.
+    """
+
+    def __init__(self, document: Document, words: _Words) -> None:
+        self.short: set[str] = set()
+        self.long: set[str] = set()
+        self.addresses: set[str] = set()
         self._read_numbers(document)
-        # Most words have no dot inside, and are no address.
-        for word in document.text.split():
-            if "." in word[1:-1]:
-                for found in _ADDRESS.finditer(word):
-                    self._addresses.update(_shorten(_simplify(found[0])))
+        for part in words.find_dotted():
+            for found in _ADDRESS.finditer(part):
+                self.addresses.update(_widen(found[0]))
         for link in document.links:
             number = Occurrence.of_link(link)
             if number is not None:
                 self._add_number(number.digits)
-            self._addresses.update(_shorten(_simplify(link.target)))
+            self.addresses.update(_widen(link.target))
 
     def _read_numbers(self, document: Document) -> None:
         """Keep the numbers that readers see."""
@@ -187,68 +283,54 @@ class _Ways:
 
     def _add_number(self, digits: str) -> None:
         """Keep a number, and a long one also without what may be a country's code."""
-        self._short.add(digits)
-        bare = digits.lstrip("0")
-        self._long.update(
-            bare[cut:] for cut in range(_COUNTRY_CODE + 1) if len(digits) >= _LONG
-        )
-
-    def reach(self, line: Helpline, words: _Words) -> Iterator[ChannelKind]:
-        """Yield in what ways *line* can be reached."""
-        if line.url and _simplify(line.url) in self._addresses:
-            yield ChannelKind.WEB
-        for channel in line.channels:
-            if (
-                (channel.url and _simplify(channel.url) in self._addresses)
-                or (channel.dial and self._dials(channel.dial, line, words))
-                or (
-                    channel.address
-                    and (
-                        _MAIL + channel.address.casefold() in self._addresses
-                        or any(words.find(channel.address))
-                    )
-                )
-            ):
-                yield channel.kind
-
-    def _dials(self, dial: str, line: Helpline, words: _Words) -> bool:
-        """Say whether the page holds a number, in digits or spelled on the keypad."""
-        wanted = "".join(_DIGITS.findall(dial))
-        spellings = _spell(wanted)
-        if wanted in self._short or (
-            len(wanted) >= _LONG and not self._long.isdisjoint(spellings)
-        ):
-            return True
-        return any(
-            not spellings.isdisjoint({read_keys(name).lstrip("0")})
-            and any(words.find(name))
-            for name in line.aliases
-        )
+        self.short.add(digits)
+        if len(digits) >= _LONG:
+            bare = digits.lstrip("0")
+            self.long.update(bare[cut:] for cut in range(_COUNTRY_CODE + 1))
 
 
 class _Words:
-    """The words of a text in one row, with a way back to where they stand."""
+    """
+    The words of a text in one row, with a way back to where they stand.
+
+    Args:
+        text: The text.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._row = _fold(" ".join(text.split()))
+        self._written = " ".join(text.split())
+        self._row = _fold(self._written)
+
+    @functools.cached_property
+    def single(self) -> frozenset[str]:
+        """Each word, and no word, which every text has."""
+        words = {"", *_WORDS.findall(self._row)}
+        if "_" in self._row:
+            words.update(part for word in tuple(words) for part in word.split("_"))
+        return frozenset(words)
 
     @functools.cached_property
     def _starts(self) -> list[int]:
-        """Where the words begin in the text; most texts name nobody, and never ask."""
-        starts: list[int] = []
-        at = 0
-        for word in self._text.split():
-            at = self._text.index(word, at)
-            starts.append(at)
-            at += len(word)
-        return starts
+        """Where the parts begin in the text; most texts name nobody, and never ask."""
+        return [part.start() for part in _PART.finditer(self._text)]
 
     @functools.cached_property
     def _places(self) -> list[int]:
-        """Where the words begin in the row."""
-        sizes = (len(word) + 1 for word in self._text.split())
-        return [0, *itertools.accumulate(sizes)]
+        """Where the parts begin in the row."""
+        sizes = [len(part) + 1 for part in self._written.split(" ")]
+        return list(itertools.accumulate(sizes, initial=0))
+
+    def find_dotted(self) -> Iterator[str]:
+        """Yield what has a dot inside, between white space."""
+        row, end = self._written, 0
+        # Most dots end a sentence, and most words have none.
+        for dot in _INNER_DOT.finditer(row):
+            at = dot.start()
+            if at > end and row[at - 1] != " ":
+                end = row.find(" ", at)
+                end = len(row) if end < 0 else end
+                yield row[row.rfind(" ", 0, at) + 1 : end]
 
     def find(self, name: str) -> Iterator[Span]:
         """Yield where *name* stands as whole words, as names are written."""
@@ -258,19 +340,31 @@ class _Words:
         while at >= 0:
             end = at + len(wanted)
             around = self._row[max(at - 1, 0) : at] + self._row[end : end + 1]
-            span = Span(self._place(at), self._place(end - 1) + 1)
             # One word may be an everyday word too: it is a name as a name is written,
             # and where a sentence begins, even that does not tell.
-            if not any(c.isalnum() for c in around) and not (
-                single and self._is_everyday(name, span)
-            ):
-                yield span
+            if not any(c.isalnum() for c in around):
+                span = Span(self._place(at), self._place(end - 1) + 1)
+                if not (single and self._is_everyday(name, span)):
+                    yield span
             at = self._row.find(wanted, end)
 
     def _place(self, at: int) -> int:
         """Return where the character at *at* of the row stands in the text."""
-        word = bisect.bisect_right(self._places, at) - 1
-        return self._starts[word] + at - self._places[word]
+        part = bisect.bisect_right(self._places, at) - 1
+        return self._starts[part] + at - self._places[part]
+
+    def is_introduced(self, span: Span, around: WordSet | None) -> bool:
+        """Say whether an everyday word at *span* stands where help is offered."""
+        if around is None:
+            return True
+        before = self._text[max(0, span.start - _BESIDE) : span.start]
+        after = self._text[span.end : span.end + _BESIDE]
+        if (before + "\n").isspace() or (after.lstrip(" \u00a0")[:1] in _BEGIN_NUMBER):
+            return True
+        patterns = (around.dial, around.service, around.talk, around.offer)
+        return any(
+            pattern.search(part) for pattern in patterns for part in (before, after)
+        )
 
     def _is_everyday(self, name: str, span: Span) -> bool:
         """Say whether a name of one word may be an everyday word at *span*."""
@@ -308,22 +402,25 @@ def _fold(text: str) -> str:
     return folded.replace("\u2019", "'")
 
 
-def _read_number(text: str) -> Iterator[str]:
+# The pages of a site share their numbers, and all pages the years.
+@functools.lru_cache(maxsize=4096)
+def _read_number(text: str) -> frozenset[str]:
     """
-    Yield the digits that a row of digits may be: all of them, or some.
+    Return the digits that a row of digits may be: all of them, or some.
 
     Hours may follow a number ("116 123 24/7"), or another number.
     """
     groups = _DIGITS.findall(text)
-    yield "".join(groups)
+    found = {"".join(groups)}
     for start in range(len(groups)):
         for end in range(start + 1, len(groups)):
             digits = "".join(groups[start:end])
             if len(digits) >= _LEAST_INSIDE or (start == 0 and groups[end] == "24"):
-                yield digits
+                found.add(digits)
         tail = "".join(groups[start:])
         if len(tail) >= _LEAST_INSIDE:
-            yield tail
+            found.add(tail)
+    return frozenset(found)
 
 
 def _is_inside(text: str, at: int) -> bool:
@@ -349,7 +446,6 @@ def _spell(digits: str) -> frozenset[str]:
     return frozenset({bare, own})
 
 
-@functools.lru_cache(maxsize=4096)
 def _simplify(url: str) -> str:
     """Return what tells one address from another."""
     bare = url.casefold().partition("#")[0]
@@ -358,9 +454,11 @@ def _simplify(url: str) -> str:
     return _BEFORE_HOST.sub("", bare).removeprefix("www.").rstrip("/.,;:!?")
 
 
-def _shorten(address: str) -> Iterator[str]:
-    """Yield an address, and those of the pages above it."""
-    yield address
+# The pages of a site share the links of their menus.
+@functools.lru_cache(maxsize=4096)
+def _widen(url: str) -> tuple[str, ...]:
+    """Return what tells an address from others, and those of the pages above it."""
+    address = _simplify(url)
     parts = address.partition("?")[0].split("/", _DEPTH)
-    for count in range(1, len(parts) + 1):
-        yield "/".join(parts[:count]).rstrip("/")
+    above = ("/".join(parts[:count]).rstrip("/") for count in range(1, len(parts) + 1))
+    return (address, *above)

@@ -8,7 +8,7 @@ import datetime
 import re
 from typing import TYPE_CHECKING, Final
 
-from cwkit.audit.blocks import SUPPORT
+from cwkit.audit.markers import SUPPORT
 from cwkit.audit.reach import find_support
 from cwkit.audit.values import Code
 from cwkit.helplines import WORLD, ChannelKind
@@ -131,6 +131,8 @@ def _check_age(page: Page, support: Support) -> Iterator[Problem]:
     if not support.reachable or words is None or today is None:
         return
     text = page.document.text
+    if not words.may_tell_check(text):
+        return
     for found in words.checked.finditer(text):
         read = words.read_date(text, found.end()) or _read_time(page, found.end())
         if read is None:

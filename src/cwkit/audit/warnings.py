@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cwkit.audit.blocks import WARNING
+from cwkit.audit.markers import WARNING
 from cwkit.audit.values import Code
 from cwkit.markup import RegionKind
 from cwkit.packs import Severity

@@ -21,9 +21,11 @@ from cwkit.cli.arguments import (
     read_settings,
     walk_pages,
 )
-from cwkit.cli.auditing import Task, audit_pages, check_settings
+from cwkit.cli.auditing import audit_pages
+from cwkit.cli.auditor import Task
 from cwkit.cli.outcome import PROBLEMS, Outcome
 from cwkit.cli.outputs import FORMATS
+from cwkit.cli.own_data import check_settings
 from cwkit.cli.unused import WaiverWatch
 from cwkit.errors import InputError
 from cwkit.front import catalogue, profiles
@@ -214,7 +216,8 @@ def _open_output(name: str | None) -> Generator[Callable[[str], Any]]:
         yield sys.stdout.write
         return
     try:
-        with Path(name).open("w", encoding="utf-8") as file:
+        # As on standard output: a name that is no text spoils no report.
+        with Path(name).open("w", encoding="utf-8", errors="replace") as file:
             yield file.write
     except OSError as error:
         raise InputError(

@@ -7,7 +7,6 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from cwkit.audit import SUPPORT
 from cwkit.cli.arguments import (
     add_files,
     add_format,
@@ -17,14 +16,10 @@ from cwkit.cli.arguments import (
     read_settings,
     walk_pages,
 )
-from cwkit.cli.auditing import (
-    check_settings,
-    load_detector,
-    load_own_directory,
-    make_diff,
-)
+from cwkit.cli.auditor import make_diff
 from cwkit.cli.files import STANDARD_INPUT, read_page
 from cwkit.cli.outcome import PROBLEMS, Outcome
+from cwkit.cli.own_data import check_settings, load_detector, load_own_directory
 from cwkit.cli.writing import encode_page, write_page
 from cwkit.errors import CwkitError, InputError
 from cwkit.front import Action, Rewrite, rewrite
@@ -120,10 +115,8 @@ def run_rewrite(options: argparse.Namespace, *, action: Action) -> int:
             {
                 "file": page.name,
                 "changed": changed,
-                "leftAlone": [
-                    *(block.part for block in done.edited),
-                    *([SUPPORT] if done.unplaced else []),
-                ],
+                "leftAlone": [block.part for block in done.edited],
+                "unplaced": done.unplaced,
             },
         )
     return outcome.finish()
@@ -149,8 +142,8 @@ def _show(
         )
     if done.unplaced:
         yield (
-            f"{page.name}: no place is known, so its support is left as it is; name "
-            "one with --place, or in the settings"
+            f"{page.name}: no place is known for its support block, and it is left as "
+            'it is; pass --place, or set "place" in the settings'
         )
     if done.stale:
         yield (

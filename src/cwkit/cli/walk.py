@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from cwkit.cli.files import STANDARD_INPUT, XML, guess_media_type, holds_feed
+from cwkit.cli.files import STANDARD_INPUT, guess_media_type, holds_feed, may_be_page
 from cwkit.cli.patterns import PathPatterns
 from cwkit.errors import InputError
 
@@ -71,21 +71,41 @@ def find_files(names: Iterable[str], walk: Walk | None = None) -> Iterator[str]:
         walk: What to find, and what to pass over.
     """
     walk = walk or Walk(relative=lambda name: Path(name).as_posix())
-    seen: set[str] = set()
+    seen = _Seen()
     for name in names:
-        if name == STANDARD_INPUT or not Path(name).is_dir():
-            found = iter([name])
+        if name == STANDARD_INPUT:
+            if seen.add("", name):
+                yield name
+        elif not Path(name).is_dir():
+            if seen.add_path(name):
+                yield name
         else:
             stack = _read_above(Path(name)) if walk.gitignore else []
-            found = _walk_folder(Path(name), walk, stack)
-        for path in found:
-            real = path if path == STANDARD_INPUT else os.path.realpath(path)
-            if real not in seen:
-                seen.add(real)
-                yield path
+            yield from _walk_folder(Path(name), walk, stack, seen)
 
 
-def _walk_folder(folder: Path, walk: Walk, stack: list[_Ignored]) -> Iterator[str]:
+class _Seen:
+    """The files that were reached, by where they really are."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, set[str]] = {}
+
+    def add_path(self, path: str) -> bool:
+        """Keep a file; say whether it was not reached before."""
+        return self.add(*os.path.split(os.path.realpath(path)))
+
+    def add(self, folder: str, name: str) -> bool:
+        """Do so for a file that is no link, by the real place of its folder."""
+        names = self._names.setdefault(folder, set())
+        if name in names:
+            return False
+        names.add(name)
+        return True
+
+
+def _walk_folder(
+    folder: Path, walk: Walk, stack: list[_Ignored], seen: _Seen
+) -> Iterator[str]:
     """Yield the pages below a folder, its own first."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -96,20 +116,29 @@ def _walk_folder(folder: Path, walk: Walk, stack: list[_Ignored]) -> Iterator[st
         return
     if walk.gitignore:
         stack = [*stack, *_read_ignored(folder)]
+    real = os.path.realpath(folder)
     folders: list[Path] = []
     for entry in entries:
-        path = folder / entry.name
         if entry.is_dir():
+            path = folder / entry.name
             if _is_entered(entry, path, walk, stack):
                 folders.append(path)
-        elif (
-            _is_wanted(path, walk)
-            and not _is_ignored(path, stack, folder=False)
-            and (path.suffix.lower() != XML or holds_feed(path))
-        ):
-            yield str(path)
+        elif may_be_page(entry.name):
+            path = folder / entry.name
+            name = str(path)
+            if (
+                _is_wanted(name, walk)
+                and not _is_ignored(path, stack, folder=False)
+                and (guess_media_type(name) is not None or holds_feed(path))
+                and (
+                    seen.add_path(name)
+                    if entry.is_symlink()
+                    else seen.add(real, entry.name)
+                )
+            ):
+                yield name
     for path in folders:
-        yield from _walk_folder(path, walk, stack)
+        yield from _walk_folder(path, walk, stack, seen)
 
 
 def _is_entered(
@@ -128,11 +157,11 @@ def _is_entered(
     )
 
 
-def _is_wanted(path: Path, walk: Walk) -> bool:
-    """Say whether a file may be a page, and the settings ask for it."""
-    if guess_media_type(path.name) is None and path.suffix.lower() != XML:
-        return False
-    name = walk.relative(str(path)) if walk.include or walk.exclude else ""
+def _is_wanted(path: str, walk: Walk) -> bool:
+    """Say whether the settings ask for what may be a page."""
+    if not (walk.include or walk.exclude):
+        return True
+    name = walk.relative(path)
     return not walk.exclude.matches(name) and (
         not walk.include or walk.include.matches(name)
     )

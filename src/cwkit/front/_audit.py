@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from cwkit.audit import Audit, EntryPage, audit_document, leave_names_out
+from cwkit.audit import (
+    Audit,
+    EntryPage,
+    KnownLines,
+    audit_document,
+    leave_names_out,
+)
 from cwkit.front import _checks as checks
 from cwkit.front import _shared as shared
 from cwkit.front._banner import banner, choose_locale
@@ -120,14 +126,14 @@ def audit(
         for entry, inner in read_entries(document):
             spoken = inner if inner.language else document
             chosen = choose_languages(spoken, languages)
-            found = _judge(inner, chosen, detector, limits, readers.known)
+            found = _judge(inner, chosen, detector, limits, readers.known.lines)
             build = make(found, spoken.language, f"{key}#{number}")
             number += can_hold(entry)
             yield EntryPage(
                 feed=document, entry=entry, document=inner, report=found, banner=build
             )
         rest = read_rest(document)
-        found = _judge(rest, languages, detector, limits, readers.known)
+        found = _judge(rest, languages, detector, limits, readers.known.lines)
         yield EntryPage(feed=document, entry=None, document=rest, report=found)
 
     # A feed is many pages, and each is read once.
@@ -135,7 +141,7 @@ def audit(
     if entries:
         report = join_reports(document, ((one.start, one.report) for one in entries))
     else:
-        report = _judge(document, languages, detector, limits, readers.known)
+        report = _judge(document, languages, detector, limits, readers.known.lines)
     return audit_document(
         document,
         report,
@@ -143,6 +149,7 @@ def audit(
         banner=make(report, document.language, key),
         settings=settings or checks.settings(),
         home=home,
+        places=tuple(map(str, places)),
         book=readers.book,
         contexts=checks.contexts(),
         nations=checks.nations(),
@@ -170,7 +177,7 @@ def choose_topics(
     """
     home = tuple(dict.fromkeys(one.country for one in places))
     readers = _find_readers(home, _Same(directory or shared.directory()), ())
-    return _judge(document, languages, detector, limits, readers.known).warn
+    return _judge(document, languages, detector, limits, readers.known.lines).warn
 
 
 def _judge(
@@ -232,7 +239,7 @@ def check_names(locale: str | None, style: str, wording: Iterable[str]) -> None:
 class _Readers(NamedTuple):
     """What is known of where readers are: helplines and numbers, listed once."""
 
-    known: tuple[Helpline, ...]
+    known: KnownLines
     book: NumberBook
 
 
@@ -262,4 +269,5 @@ def _find_readers(
     for country in dict.fromkeys((*home, WORLD)):
         for line in directory.records(country):
             known.setdefault(line.id, line)
-    return _Readers(tuple(known.values()), checks.build_book(home, directory, retired))
+    book = checks.build_book(home, directory, retired)
+    return _Readers(KnownLines(known.values()), book)

@@ -5,8 +5,8 @@ Writing banners into pages, keeping them up to date, and taking them out again.
 from __future__ import annotations
 
 import enum
-import re
-from typing import TYPE_CHECKING, Final
+import functools
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Action", "Rewrite", "rewrite"]
 
-_ID: Final = re.compile(r"\bid=&?[^\w&]?(?:quot;)?([\w-]+)")
 _MISSING = {
     WARNING: {Code.WARNING_MISSING},
     SUPPORT: {Code.SUPPORT_MISSING, Code.HELPLINE_WITHOUT_NUMBER},
@@ -80,8 +79,8 @@ class Rewrite:
         stale: Whether a block was left as it is because nothing was found on the page
             that it should name.
 
-        unplaced: Whether support was left as it is because nobody said where the
-            readers are.
+        unplaced: Whether blocks were left as they are because neither the caller nor
+            they say where the readers are whose helplines they name.
     """
 
     source: str = attrs.field(repr=False)
@@ -132,8 +131,8 @@ def rewrite(
         page: The page.
         action: ``insert``, ``update`` or ``remove``.
         media_type: How it is written.
-        place: Where its readers are; None writes no support, and leaves the support
-            that stands there as it is.
+        place: Where its readers are; None writes no support, and takes the place that
+            a block says that stands there.
         locale: The locale of the words; None takes the page's own language.
         languages: BCP 47 tags of the languages it is in.
         topics: What the warning names, whatever is found; the block remembers it.
@@ -160,14 +159,8 @@ def rewrite(
         return Rewrite(source=page, edits=remove_blocks(document), edited=edited)
     if action is Action.UPDATE and len(edited) == len(blocks):
         return Rewrite(source=page, edits=(), edited=edited)
-    places = find_places(place)
-    unplaced = (
-        action is Action.UPDATE
-        and not places
-        and any(block.part == SUPPORT and not block.edited for block in blocks)
-    )
     pen = _Pen(
-        place=places,
+        place=place,
         locale=locale,
         languages=None if languages is None else tuple(languages),
         style=style,
@@ -179,11 +172,10 @@ def rewrite(
     )
     # A feed is many pages: each of its entries gets a banner of its own.
     if is_feed(document):
-        edits: list[Edit] = []
-        stale = False
+        lots: list[_Written] = []
         entries = [row for row in read_entries(document) if can_hold(row[0])]
         for number, (entry, inner) in enumerate(entries):
-            done, left = pen.write(
+            done = pen.write(
                 document,
                 inner,
                 action,
@@ -192,26 +184,31 @@ def rewrite(
                 key=f"{key}#{number}",
                 entry=entry,
             )
-            edits.extend(done)
-            stale = stale or left
-        return Rewrite(
-            source=page,
-            edits=tuple(edits),
-            edited=edited,
-            stale=stale,
-            unplaced=unplaced,
-        )
-    done, left = pen.write(document, document, action, blocks, topics=topics, key=key)
+            lots.append(done)
+    else:
+        lots = [pen.write(document, document, action, blocks, topics=topics, key=key)]
     return Rewrite(
-        source=page, edits=done, edited=edited, stale=left, unplaced=unplaced
+        source=page,
+        edits=tuple(edit for lot in lots for edit in lot.edits),
+        edited=edited,
+        stale=any(lot.stale for lot in lots),
+        unplaced=any(lot.unplaced for lot in lots),
     )
+
+
+class _Written(NamedTuple):
+    """What changes, and why blocks are left as they are, as `Rewrite` has it."""
+
+    edits: tuple[Edit, ...] = ()
+    stale: bool = False
+    unplaced: bool = False
 
 
 @attrs.frozen(kw_only=True)
 class _Pen:
     """What writes the banners of pages, or of the entries of a feed."""
 
-    place: tuple[Place, ...]
+    place: str | Place | Sequence[str | Place] | None
     locale: str | None
     languages: tuple[str, ...] | None
     style: str
@@ -231,9 +228,9 @@ class _Pen:
         topics: Sequence[str],
         key: str,
         entry: Entry | None = None,
-    ) -> tuple[tuple[Edit, ...], bool]:
+    ) -> _Written:
         """
-        Return what changes, and whether a block is left that names what is not found.
+        Return what changes.
 
         Args:
             document: The page, or the feed.
@@ -244,6 +241,14 @@ class _Pen:
             key: What tells this page from others.
             entry: The entry of the feed.
         """
+        places = find_places(self.place) or find_places(
+            next((block.places for block in blocks if block.places), ())
+        )
+        supported = any(b.part == SUPPORT and not b.edited for b in blocks)
+        if action is Action.UPDATE and supported and not places:
+            # Without a place there is no support, and readers would lose theirs.
+            return _Written(unplaced=True)
+        codes = tuple(map(str, places))
         said = next((block.topics for block in blocks if block.topics), ())
         chosen = tuple(topics) or said
         spoken = content if content.language else document
@@ -253,24 +258,19 @@ class _Pen:
             languages,
             self.detector,
             self.limits,
-            places=self.place,
+            places=places,
             directory=self.directory,
         )
         if not named:
-            return (), action is Action.UPDATE and bool(blocks)
-        kept = None
-        if action is Action.UPDATE and not self.place:
-            # Nobody knows whose helplines stand there.
-            kept = next((b for b in blocks if b.part == SUPPORT), None)
+            return _Written(stale=action is Action.UPDATE and bool(blocks))
         built = banner(
             named,
-            place=self.place,
+            place=places or None,
             locale=shared.messages(
                 self.locale or choose_locale(spoken.language)
             ).locale,
             style=self.style,
             key=key,
-            support_to=_find_id(document, kept) if kept else "",
             today=self.today,
             directory=self.directory,
         )
@@ -282,24 +282,25 @@ class _Pen:
         )
         if action is Action.UPDATE:
             within = None if entry is None else entry.span
-            edits = update_blocks(
-                document,
-                bodies,
-                topics=chosen,
-                within=within,
-                kept=(SUPPORT,) if kept else (),
+            return _Written(
+                update_blocks(
+                    document, bodies, topics=chosen, places=codes, within=within
+                )
             )
-            return edits, False
-        wanted = self._choose(content, bodies, blocks, languages, ask=not topics)
-        if entry is None:
-            return tuple(
-                insert_block(document, part, bodies[part], topics=chosen)
+        wanted = self._choose(
+            content, bodies, blocks, languages, places, ask=not topics
+        )
+        write = (
+            functools.partial(insert_block, document)
+            if entry is None
+            else functools.partial(insert_entry_block, document, entry)
+        )
+        return _Written(
+            tuple(
+                write(part, bodies[part], topics=chosen, places=codes)
                 for part in wanted
-            ), False
-        return tuple(
-            insert_entry_block(document, entry, part, bodies[part], topics=chosen)
-            for part in wanted
-        ), False
+            )
+        )
 
     def _choose(
         self,
@@ -307,6 +308,7 @@ class _Pen:
         bodies: dict[str, str],
         blocks: Sequence[Block],
         languages: tuple[str, ...] | None,
+        places: tuple[Place, ...],
         *,
         ask: bool,
     ) -> list[str]:
@@ -318,7 +320,7 @@ class _Pen:
         found = audit(
             content.source,
             media_type=content.media_type,
-            place=self.place,
+            place=places,
             languages=languages,
             today=self.today,
             detector=self.detector,
@@ -327,9 +329,3 @@ class _Pen:
         )
         codes = {problem.code for problem in found.problems}
         return [part for part in wanted if not codes.isdisjoint(_MISSING[part])]
-
-
-def _find_id(document: Document, block: Block) -> str:
-    """Return the id that a warning links to, of a support block that stands there."""
-    found = _ID.search(document.source, block.span.start, block.span.end)
-    return found[1] if found else block.part

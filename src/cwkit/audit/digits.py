@@ -4,6 +4,7 @@ Digits: how people write the number of a telephone, and what it dials.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,7 @@ __all__ = [
     "is_joined",
     "plain",
     "read_keys",
+    "read_parts",
     "read_prefix",
     "read_row",
     "read_spelled",
@@ -128,23 +130,41 @@ def find_rows(document: Document, window: Span) -> Iterator[re.Match[str]]:
     """
     text = document.text
     place = window.start
-    while (found := ROW.search(text, place, window.end)) is not None:
-        place = found.end()
-        row: re.Match[str] | None = found
-        if place - found.start() > _NARROW:
-            for wide in _WIDE.finditer(text, *found.span()):
-                if not _is_inside(document, wide):
-                    place = wide.end()
-                    row = ROW.match(text, found.start(), wide.start())
-                    break
-        if row is not None and text[row.end() : row.end() + 1].isalpha():
-            # "116 123, 24h": the hours are no part of the number.
-            hours = _HOURS.search(row[0])
-            if hours is not None:
-                place = row.start() + hours.start()
-                row = ROW.match(text, row.start(), place)
-        if row is not None:
-            yield row
+    while True:
+        # Most rows are years, and need no closer look.
+        for found in ROW.finditer(text, place, window.end):
+            place = found.end()
+            if (
+                place - found.start() <= _NARROW
+                and not text[place : place + 1].isalpha()
+            ):
+                yield found
+                continue
+            row, place = _clip(document, found)
+            if row is not None:
+                yield row
+            if place != found.end():
+                break
+        else:
+            return
+
+
+def _clip(document: Document, found: re.Match[str]) -> tuple[re.Match[str] | None, int]:
+    """Return what of a row stands together, and where to look on."""
+    text, start, place = document.text, found.start(), found.end()
+    row: re.Match[str] | None = found
+    for wide in _WIDE.finditer(text, start, place):
+        if not _is_inside(document, wide):
+            place = wide.end()
+            row = ROW.match(text, start, wide.start())
+            break
+    if row is not None and text[row.end() : row.end() + 1].isalpha():
+        # "116 123, 24h": the hours are no part of the number.
+        hours = _HOURS.search(row[0])
+        if hours is not None:
+            place = start + hours.start()
+            row = ROW.match(text, start, place)
+    return row, place
 
 
 def find_spelled(text: str, window: Span) -> Iterator[re.Match[str]]:
@@ -223,25 +243,23 @@ def read_row(text: str, row: re.Match[str]) -> Iterator[tuple[str, Span, bool]]:
     if spelled is not None and not is_joined(text, *spelled.span()):
         yield read_keys(spelled[0]), widen(text, Span(*spelled.span())), False
     if not is_joined(text, start, end):
-        groups = [
-            (group[0], start + group.start(), start + group.end())
-            for group in GROUP.finditer(plain(row[0]))
-        ]
-        for digits, span, international in _read_groups(
-            groups, plus=text[start - 1 : start] in _PLUS
-        ):
-            yield digits, widen(text, span), international
+        plus = text[start - 1 : start] in _PLUS
+        for digits, first, last, international in read_parts(row[0], plus):
+            yield digits, widen(text, Span(start + first, start + last)), international
 
 
-def _read_groups(
-    groups: list[tuple[str, int, int]], *, plus: bool
-) -> Iterator[tuple[str, Span, bool]]:
+# The pages of a site share the numbers in their heads and feet.
+@functools.lru_cache(maxsize=4096)
+def read_parts(written: str, plus: bool) -> tuple[tuple[str, int, int, bool], ...]:  # noqa: FBT001  # kept by position
     """
-    Yield what a row of digits may be: all of it, or a part, the longest first.
+    Return what a row of digits may be: all of it, or a part, the longest first.
 
-    Hours may follow a number ("116 123 24/7"), or another number.
+    Hours may follow a number ("116 123 24/7"), or another number. Places are told from
+    the first digit of the row.
     """
+    groups = [(found[0], *found.span()) for found in GROUP.finditer(plain(written))]
     count = len(groups)
+    parts: list[tuple[str, int, int, bool]] = []
     for size in range(count, 0, -1):
         for first in range(count - size + 1):
             part = groups[first : first + size]
@@ -254,7 +272,8 @@ def _read_groups(
                 continue
             begins = plus and first == 0
             digits, international = read_prefix(digits, plus=begins)
-            yield digits, Span(part[0][1] - begins, part[-1][2]), international
+            parts.append((digits, part[0][1] - begins, part[-1][2], international))
+    return tuple(parts)
 
 
 def widen(text: str, span: Span) -> Span:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import bisect
 import enum
+import functools
 import re
 import urllib.parse
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,7 @@ from cwkit.audit.digits import (
     is_joined,
     plain,
     read_keys,
+    read_parts,
     read_prefix,
     read_row,
     read_spelled,
@@ -200,11 +202,8 @@ def _find_in_text(
     """Yield the known numbers in a text, the longest first where they overlap."""
     text = document.text
     for row in find_rows(document, Span(0, len(text))):
-        written = row[0]
-        # Most rows are years, and need no closer look.
-        if written.isdecimal() and not (
-            book.knows(plain(written)) or SPELLED.match(text, row.end())
-        ):
+        # Most rows are years, or what stands in the foot of every page.
+        if not (_may_hold(book, row[0]) or SPELLED.match(text, row.end())):
             continue
         for digits, span, international in read_row(text, row):
             if book.knows(digits):
@@ -217,6 +216,18 @@ def _find_in_text(
                     linked=_overlaps(links, span),
                 )
                 break
+
+
+@functools.lru_cache(maxsize=4096)
+def _may_hold(book: NumberBook, written: str) -> bool:
+    """Say whether a row of digits may hold a known number, whatever is around it."""
+    if written.isdecimal():
+        return book.knows(plain(written))
+    return any(
+        book.knows(digits)
+        for plus in (False, True)
+        for digits, *_ in read_parts(written, plus)
+    )
 
 
 def _overlaps(links: list[Span], span: Span) -> bool:

@@ -4,9 +4,7 @@ Support that a page offers already: helplines it names, and how to reach them.
 
 from __future__ import annotations
 
-import bisect
 import functools
-import itertools
 import re
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
@@ -18,6 +16,7 @@ from cwkit.audit.digits import (
     read_spelled,
 )
 from cwkit.audit.occurrences import Occurrence
+from cwkit.audit.word_row import WordRow, fold_name
 from cwkit.helplines import ChannelKind, Kind, Standing
 from cwkit.text import Span
 
@@ -31,12 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["KnownLines", "Support", "find_support", "list_names"]
 
 _DIGITS: Final = re.compile(r"\d+")
-_PART: Final = re.compile(r"\S+")
 _WORD: Final = re.compile(r"[^\W_]+")
-_WORDS: Final = re.compile(r"\w+")
-"""The same, with low lines, which is a third faster."""
-
-_INNER_DOT: Final = re.compile(r"\.(?=[^ ])")
 _ADDRESS: Final = re.compile(
     # A web address as readers see it, with or without its scheme.
     r"(?<![\w.@-])[\w-]++(?:\.[\w-]+)++(?:/[^\s<>\"'()\[\]]*+)?+"
@@ -57,16 +51,6 @@ _WITH_OWN_CODE: Final = 11
 
 _DEPTH: Final = 6
 """How many parts of a web address are compared."""
-
-
-_BESIDE: Final = 80
-"""How far beside it is looked for what makes it the name of a helpline."""
-
-_BEGIN_NUMBER: Final = frozenset({"", "\n", ":", "(", "–", "—", "-"})
-"""What stands behind a name in a list of helplines."""
-
-_NEAR: Final = 20
-"""How far beside a name is looked for what makes it an everyday word."""
 
 
 class Support(NamedTuple):
@@ -152,7 +136,7 @@ class KnownLines:
             if read_keys(name).lstrip("0") in spellings:
                 self._ways.add(name, way)
 
-    def reach(self, ways: _Ways, words: _Words) -> Iterator[_Way]:
+    def reach(self, ways: _Ways, words: WordRow) -> Iterator[_Way]:
         """
         Yield who can be reached, and how.
         """
@@ -168,7 +152,7 @@ class KnownLines:
                 yield way
 
     def find_names(
-        self, words: _Words, around: WordSet | None
+        self, words: WordRow, around: WordSet | None
     ) -> Iterator[tuple[Helpline, Span]]:
         """
         Yield where helplines are named.
@@ -188,7 +172,7 @@ class _Names(Generic[_Meant]):
 
     def add(self, name: str, meant: _Meant) -> None:
         """Keep a name, and what it is kept for."""
-        parts = _WORD.findall(_fold_name(name))
+        parts = _WORD.findall(fold_name(name))
         # The longest word is the rarest.
         key = max(parts, key=len, default="")
         self._known.setdefault(key, []).append((name, meant))
@@ -213,7 +197,7 @@ def find_support(
         around: The words around names and numbers; None looks at none.
     """
     lines = known if isinstance(known, KnownLines) else KnownLines(known)
-    words = _Words(document.text)
+    words = WordRow(document.text)
     reachable: set[str] = set()
     kinds: set[ChannelKind] = set()
     for number, kind in lines.reach(_Ways(document, words), words):
@@ -256,7 +240,7 @@ class _Ways:
         words: Its words.
     """
 
-    def __init__(self, document: Document, words: _Words) -> None:
+    def __init__(self, document: Document, words: WordRow) -> None:
         self.short: set[str] = set()
         self.long: set[str] = set()
         self.addresses: set[str] = set()
@@ -289,117 +273,12 @@ class _Ways:
             self.long.update(bare[cut:] for cut in range(_COUNTRY_CODE + 1))
 
 
-class _Words:
-    """
-    The words of a text in one row, with a way back to where they stand.
-
-    Args:
-        text: The text.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._written = " ".join(text.split())
-        self._row = _fold(self._written)
-
-    @functools.cached_property
-    def single(self) -> frozenset[str]:
-        """Each word, and no word, which every text has."""
-        words = {"", *_WORDS.findall(self._row)}
-        if "_" in self._row:
-            words.update(part for word in tuple(words) for part in word.split("_"))
-        return frozenset(words)
-
-    @functools.cached_property
-    def _starts(self) -> list[int]:
-        """Where the parts begin in the text; most texts name nobody, and never ask."""
-        return [part.start() for part in _PART.finditer(self._text)]
-
-    @functools.cached_property
-    def _places(self) -> list[int]:
-        """Where the parts begin in the row."""
-        sizes = [len(part) + 1 for part in self._written.split(" ")]
-        return list(itertools.accumulate(sizes, initial=0))
-
-    def find_dotted(self) -> Iterator[str]:
-        """Yield what has a dot inside, between white space."""
-        row, end = self._written, 0
-        # Most dots end a sentence, and most words have none.
-        for dot in _INNER_DOT.finditer(row):
-            at = dot.start()
-            if at > end and row[at - 1] != " ":
-                end = row.find(" ", at)
-                end = len(row) if end < 0 else end
-                yield row[row.rfind(" ", 0, at) + 1 : end]
-
-    def find(self, name: str) -> Iterator[Span]:
-        """Yield where *name* stands as whole words, as names are written."""
-        wanted = _fold_name(name)
-        single = " " not in wanted
-        at = self._row.find(wanted)
-        while at >= 0:
-            end = at + len(wanted)
-            around = self._row[max(at - 1, 0) : at] + self._row[end : end + 1]
-            # One word may be an everyday word too: it is a name as a name is written,
-            # and where a sentence begins, even that does not tell.
-            if not any(c.isalnum() for c in around):
-                span = Span(self._place(at), self._place(end - 1) + 1)
-                if not (single and self._is_everyday(name, span)):
-                    yield span
-            at = self._row.find(wanted, end)
-
-    def _place(self, at: int) -> int:
-        """Return where the character at *at* of the row stands in the text."""
-        part = bisect.bisect_right(self._places, at) - 1
-        return self._starts[part] + at - self._places[part]
-
-    def is_introduced(self, span: Span, around: WordSet | None) -> bool:
-        """Say whether an everyday word at *span* stands where help is offered."""
-        if around is None:
-            return True
-        before = self._text[max(0, span.start - _BESIDE) : span.start]
-        after = self._text[span.end : span.end + _BESIDE]
-        if (before + "\n").isspace() or (after.lstrip(" \u00a0")[:1] in _BEGIN_NUMBER):
-            return True
-        patterns = (around.dial, around.service, around.talk, around.offer)
-        return any(
-            pattern.search(part) for pattern in patterns for part in (before, after)
-        )
-
-    def _is_everyday(self, name: str, span: Span) -> bool:
-        """Say whether a name of one word may be an everyday word at *span*."""
-        written = span.of(self._text)
-        if written != name:
-            # "Telefonseelsorge" for "TelefonSeelsorge" is a name as names are written.
-            inner = name.isalpha() and not (name.istitle() or name.isupper())
-            return name.isalpha() and not (inner and written.istitle())
-        before = self._text[max(0, span.start - _NEAR) : span.start].rstrip(" \u00a0")
-        after = self._text[span.end : span.end + _NEAR].lstrip(" \u00a0")
-        begins = not before or before[-1] in ".!?\n"
-        return name.istitle() and begins and after[:1].islower()
-
-
 def list_names(line: Helpline) -> dict[str, None]:
     """
     Return what a helpline is called, each name once.
     """
     names = (line.name, line.local_name, *line.aliases)
     return {name: None for name in names if name}
-
-
-@functools.cache
-def _fold_name(name: str) -> str:
-    """Return a name as it stands in a row of words."""
-    return _fold(" ".join(name.split()))
-
-
-def _fold(text: str) -> str:
-    """Return *text* without case and with plain apostrophes, of the same length."""
-    folded = text.casefold()
-    if len(folded) != len(text):
-        # Folding a character to several would shift what stands behind it.
-        folded = "".join(f if len(f := c.casefold()) == 1 else c for c in text)
-    return folded.replace("\u2019", "'")
 
 
 # The pages of a site share their numbers, and all pages the years.

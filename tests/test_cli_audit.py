@@ -111,6 +111,33 @@ def test_json_of_nothing(run):
     assert (2, []) == (status, json.loads(said))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there are no pipes in folders there")
+def test_what_is_no_file_of_the_folder(run, folder):
+    """
+    A walk opens no pipe, goes round in no circle, and mends nothing outside.
+    """
+    outside = folder.parent / "outside.md"
+    outside.write_text(f"# A\n\n{SAD}", "utf-8")
+    site = folder / "site"
+    site.mkdir()
+    (site / "a.md").write_text(f"# A\n\n{SAD}", "utf-8")
+    (site / "again.md").symlink_to("a.md")
+    (site / "away.md").symlink_to(outside)
+    (site / "gone.md").symlink_to("nowhere.md")
+    (site / "round.md").symlink_to("round.md")
+    os.mkfifo(site / "pipe.md")
+    _, said, told = run("audit", "site", "--fix")
+
+    assert "1 page:" in said
+    assert f"# A\n\n{SAD}" == outside.read_text("utf-8")
+    assert [
+        "cwkit: site/away.md: a link out of the folder, passed over",
+        "cwkit: site/gone.md: a link that leads to no file, passed over",
+        "cwkit: site/pipe.md: no file, passed over",
+        "cwkit: site/round.md: a link that leads to no file, passed over",
+    ] == told.splitlines()
+
+
 @pytest.mark.skipif(
     os.name == "nt" or sys.platform == "darwin", reason="names are always text there"
 )

@@ -280,7 +280,8 @@ def _cure(name: str) -> str | None:
     """Suggest a file beside the one that is not there."""
     path = Path(name)
     try:
-        near = suggest(path.name, [entry.name for entry in path.parent.iterdir()])
+        others = [e.name for e in path.parent.iterdir() if e.name != path.name]
+        near = suggest(path.name, others)
     except OSError:
         return None
     return f'did you mean "{path.parent / near}"?' if near else None

@@ -81,7 +81,8 @@ def find_files(names: Iterable[str], walk: Walk | None = None) -> Iterator[str]:
                 yield name
         else:
             stack = _read_above(Path(name)) if walk.gitignore else []
-            yield from _walk_folder(Path(name), walk, stack, seen)
+            top = os.path.join(os.path.realpath(name), "")  # noqa: PTH118  # ends in a slash
+            yield from _walk_folder(Path(name), walk, stack, seen, top=top)
 
 
 class _Seen:
@@ -104,9 +105,9 @@ class _Seen:
 
 
 def _walk_folder(
-    folder: Path, walk: Walk, stack: list[_Ignored], seen: _Seen
+    folder: Path, walk: Walk, stack: list[_Ignored], seen: _Seen, *, top: str
 ) -> Iterator[str]:
-    """Yield the pages below a folder, its own first."""
+    """Yield the pages below a folder, its own first, and none from outside of *top*."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -119,7 +120,7 @@ def _walk_folder(
     real = os.path.realpath(folder)
     folders: list[Path] = []
     for entry in entries:
-        if entry.is_dir():
+        if _is_kind(entry.is_dir):
             path = folder / entry.name
             if _is_entered(entry, path, walk, stack):
                 folders.append(path)
@@ -129,6 +130,7 @@ def _walk_folder(
             if (
                 _is_wanted(name, walk)
                 and not _is_ignored(path, stack, folder=False)
+                and _is_file(entry, name, top, walk)
                 and (guess_media_type(name) is not None or holds_feed(path))
                 and (
                     seen.add_path(name)
@@ -138,7 +140,29 @@ def _walk_folder(
             ):
                 yield name
     for path in folders:
-        yield from _walk_folder(path, walk, stack, seen)
+        yield from _walk_folder(path, walk, stack, seen, top=top)
+
+
+def _is_kind(ask: Callable[[], bool]) -> bool:
+    """Ask whether an entry is a file, or a folder; a link to itself is neither."""
+    try:
+        return ask()
+    except OSError:
+        return False
+
+
+def _is_file(entry: os.DirEntry[str], name: str, top: str, walk: Walk) -> bool:
+    """Say whether what may be a page is a file below *top*; tell of what is not."""
+    if not _is_kind(entry.is_file):
+        # To open a pipe is to wait for whoever writes into it.
+        told = "a link that leads to no file" if entry.is_symlink() else "no file"
+    elif entry.is_symlink() and not os.path.realpath(name).startswith(top):
+        told = "a link out of the folder"
+    else:
+        return True
+    if walk.note is not None:
+        walk.note(f"{name}: {told}, passed over")
+    return False
 
 
 def _is_entered(

@@ -406,9 +406,10 @@ def _place(finding: Finding) -> tuple[int, int, str]:
 
 
 def _relate(taxonomy: Taxonomy) -> dict[str, frozenset[str]]:
-    """Return for each topic itself, what it rolls up to, and what rolls up to it."""
-    family = {topic.id: {topic.id, *taxonomy.ancestors(topic.id)} for topic in taxonomy}
+    """Return for each topic itself and what rolls up to it."""
+    # A murder says that "the dead man" is meant, a death does not say "murder".
+    above = {topic.id: {topic.id, *taxonomy.ancestors(topic.id)} for topic in taxonomy}
     return {
-        topic: frozenset(family[topic] | {t for t, up in family.items() if topic in up})
-        for topic in family
+        topic: frozenset(other for other, wider in above.items() if topic in wider)
+        for topic in above
     }

@@ -42,7 +42,7 @@ _ATTRIBUTE: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PROPERTIES: Final = frozenset({"telephone", "faxnumber"})
-_TAGS: Final = ("itemprop", "itemProp", "ITEMPROP", "<area", "<AREA")
+_TAGS: Final = ("itemprop", "itemProp", "<area")
 """What stands in a page that has such tags; most have none, and need not be asked."""
 
 _MARKED: Final = frozenset({"text/html", "text/markdown"})

@@ -12,6 +12,7 @@ import urllib.parse
 from typing import TYPE_CHECKING, Final
 
 import attrs
+import regex
 
 from cwkit.audit.book import LONG
 from cwkit.audit.declared import find_declared, find_targets
@@ -43,7 +44,8 @@ _SCHEME: Final = re.compile(r"(?:tel|sms|callto):(?://)?([^?;,&]*)", re.IGNORECA
 _PAUSE: Final = re.compile(r"(?<=\d)[pw](?=\d)", re.IGNORECASE)
 """What is dialled behind it is pressed once somebody answers, as behind a comma."""
 
-_LINKED: Final = ("tel:", "sms:", "callto:", "Tel:", "Sms:", "TEL:", "SMS:", "CALLTO:")
+# Every page is searched for it, and `regex` is the faster where several words may be.
+_LINKED: Final = regex.compile("(?:tel|sms|callto|TEL|SMS|CALLTO|Tel|Sms|Callto):")
 """What stands in a page that links a number; most have none, and need not be asked."""
 
 _DATE: Final = re.compile(r"(?:19|20)\d\d[-–/.](?:19|20)?\d\d(?:[-–/.]\d\d)?")
@@ -175,7 +177,7 @@ def find_occurrences(document: Document, book: NumberBook) -> Iterator[Occurrenc
         book: Says which digits are worth a closer look.
     """
     links: list[Span] = []
-    if any(scheme in document.source for scheme in _LINKED):
+    if _LINKED.search(document.source):
         for link in document.links:
             occurrence = Occurrence.of_link(link)
             if occurrence is not None:

@@ -140,10 +140,7 @@ class Contest:
         excluded shorter ones of its own topic before.
         """
         if len(group) == _PAIR:
-            one, two = group
-            if self._rank(two) < self._rank(one):
-                one, two = two, one
-            return self._compete_two(one, two)
+            return self._compete_two(*group)
         verdicts: list[Verdict] = []
         left = sorted(group, key=self._rank)
         for wins, gradually in self._choose_passes(group):
@@ -202,7 +199,9 @@ class Contest:
         return kept
 
     def _compete_two(self, first: Candidate, second: Candidate) -> list[Verdict]:
-        """Do the same for the two that most groups are, the better ranked first."""
+        """Do the same for the two that most groups are."""
+        if self._rank(second) < self._rank(first):
+            first, second = second, first
         owners = self._owners
         one, two = owners[first[2]], owners[second[2]]
         around = first[0] <= second[0] and second[1] <= first[1]

@@ -115,3 +115,13 @@ no_match = ["x"]
         "yy": ["hail", "tempesta"],
         "zz": ["tormenta"],
     }
+
+
+def test_the_default_language_speaks_first():
+    """
+    Of what two languages find in the same words, the default one's rule counts.
+    """
+    report = cwkit.scan("An alleged stalker was seen.", languages=["de", "en"])
+
+    assert ("en", "de") == report.languages
+    assert ["en"] == [finding.rule[:2] for finding in report.findings]

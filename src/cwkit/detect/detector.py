@@ -300,7 +300,7 @@ class Detector:
         return judge.judge(text)
 
     def _choose(self, text: str, languages: Iterable[str] | None) -> tuple[str, ...]:
-        """Return the languages to look for, in the order of the packs."""
+        """Return the languages to look for, the default one first."""
         if isinstance(languages, str):
             # One tag alone is meant as one, not as its letters.
             languages = (languages,)
@@ -309,7 +309,13 @@ class Detector:
             if languages is None
             else {language.lower().partition("-")[0] for language in languages}
         )
-        return tuple(language for language in self._programs if language in wanted)
+        # Of what two languages find in the same words, the first one's counts.
+        return tuple(
+            sorted(
+                (language for language in self._programs if language in wanted),
+                key=lambda language: language != self._default_language,
+            )
+        )
 
     def _ready(self, language: str) -> tuple[Engine, ...]:
         """Return the engines of a language, made ready when first asked for."""
@@ -389,8 +395,8 @@ def _join(found: Sequence[Evidence]) -> Evidence:
 
 
 def _unite(findings: Iterable[Finding]) -> list[Finding]:
-    """Sort findings; of those of one topic that overlap, keep the longest."""
-    found = sorted(findings, key=_place)
+    """Sort findings; of those of one topic that overlap, keep the first longest."""
+    found = sorted(findings, key=lambda f: (f.span.start, f.span.end))
     kept: list[Finding] = []
     last: dict[str, int] = {}
     for finding in found:

@@ -8,6 +8,7 @@ left out unless somebody asks for them.
 from __future__ import annotations
 
 import html
+import re
 from typing import TYPE_CHECKING, Final
 
 from cwkit.audit import Level
@@ -194,7 +195,7 @@ def _show(text: str, start: int, end: int) -> str:
     spans = ((max(0, start - _AROUND), start), (start, end), (end, end + _AROUND))
     # What fills the place of markup inside a word is for the detector alone.
     before, words, after = (
-        _escape(" ".join(text[first:last].replace("\u200b", "").split()))
+        _escape(" ".join(re.sub("[\u200b\u2060]", "", text[first:last]).split()))
         for first, last in spans
     )
     return f"… {before} <mark>{words}</mark> {after} …"

@@ -224,7 +224,7 @@ class Unmasker:
         if not masked or not (token[0].isalpha() and token[-1].isalpha()):
             return None
         words: Iterable[str] = [w for w in self._masked if len(w) == len(token)]
-        # Where most letters are hidden, only few words are meant; else they are likelier.
+        # Where most letters are hidden only those are meant; else they are likelier.
         if masked < letters:
             words = (*words, *self._alike(token))
         for word in words:

@@ -16,7 +16,7 @@ from cwkit.detect.disguise import Unmasker, is_plain_accent
 from cwkit.text import FOLD, fold_text, fold_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["OddTokens", "Piece"]
 
@@ -30,11 +30,24 @@ _SIGN: Final = rb"[*@$|+_\xa3\xb7\xa1\xd7]"
 _STRANGE: Final = b"?0123456789!#*@$|+_\xa3\xb7\xa1\xd7"
 """What makes a word odd that it stands in."""
 
+_ENDS: Final = b" .\n"
+"""What tokens end at."""
+
 _KINDS: Final = bytes(
-    ord("a") if byte in _LETTERS else ord("1") if byte in _STRANGE else ord(" ")
+    next(
+        (
+            ord(kind)
+            for kind, members in (("a", _LETTERS), ("1", _STRANGE), (" ", _ENDS))
+            if byte in members
+        ),
+        ord("-"),
+    )
     for byte in range(256)
 )
-"""Folds letters to one letter, what is strange to one digit, all else to a blank."""
+"""
+Folds letters to one letter, what is strange to one digit, what ends tokens to a blank,
+all else to a hyphen.
+"""
 
 _TOUCHING: Final = re.compile(
     # A search that begins with one character is several times as fast as one that
@@ -55,7 +68,6 @@ _ODD: Final = re.compile(
     % {b"letter": _LETTER, b"sign": _SIGN},
     re.VERBOSE | re.DOTALL,
 )
-_TOKEN_END: Final = re.compile(rb"[ .\n]")
 _UNSEEN: Final = "\u00ad\u200b-\u200f\u2060-\u2064\ufe0e\ufe0f\ufeff"
 """Characters that print nothing, for a pattern."""
 
@@ -67,8 +79,8 @@ _WIDE: Final = re.compile(
     [%(letters)s] (?: [{_UNSEEN}]*+ [%(letters)s] ){{2,}}
     """
     % {
-        "letters": "\u0262\u026a\u0274\u0280\u0299\u029c\u029f\u02b0-\u02b8\u02e1-\u02e3"
-        "\u1d00-\u1dbf\u2071\u207f\u2090-\u209c\u249c-\u24e9\ua730\ua731"
+        "letters": "\u0262\u026a\u0274\u0280\u0299\u029c\u029f\u02b0-\u02b8"
+        "\u02e1-\u02e3\u1d00-\u1dbf\u2071\u207f\u2090-\u209c\u249c-\u24e9\ua730\ua731"
         "\uff21-\uff5a\U0001d400-\U0001d7ff\U0001f110-\U0001f189\U0001f1e6-\U0001f1ff"
     },
     re.VERBOSE,
@@ -92,19 +104,23 @@ _DASHED: Final = re.compile(
 )
 _HYPHENS: Final = re.compile(
     # Two hyphens between letters; an option of a program has none before them.
-    r"--(?<=[^\W\d_]--)(?=[^\W\d_])"
+    # A search that begins with one character is many times as fast as one with two.
+    rb"-(?=-%(letter)s)(?<=%(letter)s-)" % {b"letter": _LETTER}
 )
 
 _SAME: Final = bytes(
     ord("a") if chr(byte).isascii() and chr(byte).isalpha() else byte
     for byte in range(256)
 )
-_SPELLED_HINTS: Final = (b"a a a a", b"a  a  a  a", b"a   a   a   a")
+_SPELLED: Final = b"a a a a"
 """Letters spelled out one by one, as they look when folded."""
 
+_SPELLED_WIDE: Final = b"a   a   a   a"
+"""The same with blanks around what separates them."""
+
 _BLANK: Final = ord(" ")
-_BLANKS: Final = b"    "
-_MORE_BLANKS: Final = b"     "
+_BLANKS: Final = b" " * 4
+_MORE_BLANKS: Final = b" " * 7
 
 _SEPARATOR: Final = re.compile(r"[^\x00-\x7f\w]")
 _SEEN_AS_NONE: Final = frozenset({"Mn", "Mc", "Me", "Cf"})
@@ -191,44 +207,49 @@ class OddTokens:
         """
         pieces: list[Piece] = []
         done = 0
-        for touching in _TOUCHING.finditer(encoded.translate(_KINDS)):
+        kinds = encoded.translate(_KINDS)
+        for touching in _TOUCHING.finditer(kinds):
             at = touching.start()
             if at >= done and _ODD.match(encoded, at):
-                done = self._read_around(text, encoded, at, pieces)
+                done = self._read_around(text, kinds, at, pieces)
         if b"???" in encoded:
             for wide in _WIDE.finditer(text):
-                self._read_around(text, encoded, wide.start(), pieces)
+                self._read_around(text, kinds, wide.start(), pieces)
         if self._foreign and b"?" in folded:
             first = list(self._find_foreign(text, folded))
             pieces = _join(first, pieces) if first else pieces
-        pieces += self._find_dashed(text)
-        spelled = self._find_spelled(text, folded)
-        if spelled:
-            pieces = _join(spelled, pieces)
+        # Dashes are encoded as hyphens.
+        if b"-" in encoded:
+            pieces += self._find_dashed(text, encoded)
+        # Around letters that stand alone every other character is a blank.
+        framed = b" " + folded + b" "
+        even, odd = framed[::2], framed[1::2]
+        if _BLANKS in even or _BLANKS in odd:
+            spelled = self._find_spelled(text, folded, even, odd)
+            pieces = _join(spelled, pieces) if spelled else pieces
         return _part(pieces) if len(pieces) > 1 else pieces
 
     def _read_around(
-        self, text: str, encoded: bytes, at: int, pieces: list[Piece]
+        self, text: str, kinds: bytes, at: int, pieces: list[Piece]
     ) -> int:
         """Add the words of the token around *at*, and return where it ends."""
-        low = max(0, at - _MOST_PADDED)
-        start = 1 + max(
-            encoded.rfind(b" ", low, at),
-            encoded.rfind(b".", low, at),
-            encoded.rfind(b"\n", low, at),
-            low - 1,
-        )
-        stop = _TOKEN_END.search(encoded, at, at + _MOST_PADDED)
-        end = min(at + _MOST_PADDED, len(encoded)) if stop is None else stop.start()
+        start = kinds.rfind(b" ", max(0, at - _MOST_PADDED), at) + 1
+        if not start:
+            start = max(0, at - _MOST_PADDED)
+        end = kinds.find(b" ", at, at + _MOST_PADDED)
+        if end < 0:
+            end = min(at + _MOST_PADDED, len(kinds))
         token = text[start:end]
         if len(token) <= _MOST_TOKEN or len(_PADDING.sub("", token)) <= _MOST_TOKEN:
             known = self._remembered.get(token)
             if known is None:
                 known = self._remember(token)
-            pieces += [
-                Piece(start + low, start + high, word, disguised)
-                for low, high, word, disguised in known
-            ]
+            # Most odd tokens are no words in disguise.
+            if known:
+                pieces += [
+                    Piece(start + low, start + high, word, disguised)
+                    for low, high, word, disguised in known
+                ]
         return end
 
     def _remember(self, token: str) -> tuple[Piece, ...]:
@@ -263,11 +284,9 @@ class OddTokens:
                     )
             at = folded.find(b"?", done)
 
-    def _find_dashed(self, text: str) -> Iterator[Piece]:
+    def _find_dashed(self, text: str, encoded: bytes) -> Iterator[Piece]:
         """Find words of which a dash hides the middle."""
-        places: list[int] = []
-        if "--" in text:
-            places += [found.start() for found in _HYPHENS.finditer(text)]
+        places = [found.start() for found in _HYPHENS.finditer(encoded)]
         if not text.isascii():
             for dash in _DASHES:
                 at = text.find(dash)
@@ -283,18 +302,17 @@ class OddTokens:
                 if word is not None:
                     yield Piece(start, end, word.encode("ascii"), disguised=True)
 
-    def _find_spelled(self, text: str, folded: bytes) -> list[Piece]:
+    def _find_spelled(
+        self, text: str, folded: bytes, even: bytes, odd: bytes
+    ) -> list[Piece]:
         """Return words spelled out letter by letter, in order."""
-        # Around letters that stand alone every other character is a blank; where two
-        # blanks part them, so are two of three.
-        framed = b" " + folded + b" "
-        hints: list[bytes] = []
-        if _BLANKS in framed[::2] or _BLANKS in framed[1::2]:
-            hints += _SPELLED_HINTS[::2]
-        if _MORE_BLANKS in framed[::3] or _MORE_BLANKS in framed[1::3]:
-            hints.append(_SPELLED_HINTS[1])
-        if not hints:
-            return []
+        hints = [_SPELLED]
+        # Where three characters part the letters, most of the others are blank, and
+        # all of every other one.
+        if (_MORE_BLANKS in even and _SPELLED in odd.translate(_SAME)) or (
+            _MORE_BLANKS in odd and _SPELLED in even.translate(_SAME)
+        ):
+            hints.append(_SPELLED_WIDE)
         same = folded.translate(_SAME)
         found: dict[int, Piece] = {}
         for hint in hints:

@@ -207,7 +207,7 @@ class PortableScanner:
     def _scan_block(self, text: str, odd: OddTokens) -> tuple[Row, list[Proposal]]:
         """Scan a text of bounded length."""
         encoded = encode_text(text)
-        if b"/" in encoded or b"@" in encoded or b"www." in encoded:
+        if b"/" in encoded or b"@" in encoded:
             encoded = blank_addresses(encoded)
         folded = encoded.translate(FOLD)
         pieces = odd.read(text, encoded, folded)

@@ -8,7 +8,7 @@ import re
 import string
 from typing import Final
 
-__all__ = ["blank_addresses"]
+__all__ = ["blank_addresses", "find_hosts"]
 
 _LETTERS: Final = string.ascii_letters.encode() + string.digits.encode()
 
@@ -64,8 +64,6 @@ def blank_addresses(encoded: bytes) -> bytes:
     stretches: list[tuple[int, int]] = []
     if b"/" in encoded:
         stretches += _find_pages(encoded, _SLASH)
-    if b"www." in encoded:
-        stretches += _find_pages(encoded, _WEB)
     if b"@" in encoded:
         stretches += _find_mailboxes(encoded)
     if not stretches:
@@ -74,6 +72,19 @@ def blank_addresses(encoded: bytes) -> bytes:
     for start, end in stretches:
         buffer[start:end] = b" " * (end - start)
     return bytes(buffer)
+
+
+def find_hosts(encoded: bytes) -> list[tuple[int, int]]:
+    """
+    Return where addresses stand that only their first letters tell.
+
+    >>> find_hosts(b"See www.example.org, and wwww.")
+    [(4, 19)]
+
+    Args:
+        encoded: A text, encoded to one byte a character.
+    """
+    return _find_pages(encoded, _WEB)
 
 
 def _find_pages(encoded: bytes, begin: re.Pattern[bytes]) -> list[tuple[int, int]]:

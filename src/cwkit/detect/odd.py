@@ -134,6 +134,10 @@ _EDGES: Final = re.compile(
     # A word joiner stands for the rest of a reference, and belongs to its letter.
     r"^[\W_]+|(?:(?!\u2060)[\W_])+$"
 )
+_ASCII_EDGES: Final = re.compile(
+    # The same without symbols, which may be letters in circles.
+    "^[{0}]+|[{0}]+$".format(r"\x00-/:-@\[-`{-\x7f\xab\xbb\u2018-\u201f\u2026")
+)
 _PADDING: Final = re.compile(f"[{_UNSEEN}]+")
 
 _MOST_TOKEN: Final = 64
@@ -212,12 +216,13 @@ class OddTokens:
             at = touching.start()
             if at >= done and _ODD.match(encoded, at):
                 done = self._read_around(text, kinds, at, pieces)
-        if b"???" in encoded:
-            for wide in _WIDE.finditer(text):
-                self._read_around(text, kinds, wide.start(), pieces)
-        if self._foreign and b"?" in folded:
-            first = list(self._find_foreign(text, folded))
-            pieces = _join(first, pieces) if first else pieces
+        if b"?" in encoded:
+            if b"???" in encoded:
+                for wide in _WIDE.finditer(text):
+                    self._read_around(text, kinds, wide.start(), pieces)
+            if self._foreign:
+                foreign = list(self._find_foreign(text, folded))
+                pieces = _join(foreign, pieces) if foreign else pieces
         # Dashes are encoded as hyphens.
         if b"-" in encoded:
             pieces += self._find_dashed(text, encoded)
@@ -412,12 +417,13 @@ def _read_known(part: str, unmasker: Unmasker) -> Piece | None:
         word = unmasker.unmask(part)
         if word is not None:
             return Piece(0, len(part), word.encode("ascii"), not is_plain_accent(part))
-    core = _EDGES.sub("", part)
-    word = unmasker.unmask(core)
-    if word is None:
-        return None
-    start = part.find(core)
-    return Piece(start, start + len(core), word.encode("ascii"), disguised=True)
+    for edges in (_EDGES, _ASCII_EDGES):
+        core = edges.sub("", part)
+        word = unmasker.unmask(core)
+        if word is not None:
+            start = part.find(core)
+            return Piece(start, start + len(core), word.encode("ascii"), disguised=True)
+    return None
 
 
 def _read_part(part: str, unmasker: Unmasker, foreign: frozenset[str]) -> Piece | None:

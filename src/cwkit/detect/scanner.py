@@ -9,10 +9,11 @@ only the words that anchor a pattern (its rarest word) and the odd tokens.
 
 from __future__ import annotations
 
+import bisect
 from itertools import compress
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
-from cwkit.detect.addresses import blank_addresses
+from cwkit.detect.addresses import blank_addresses, find_hosts
 from cwkit.detect.hashtags import Hashtags
 from cwkit.detect.matcher import Matcher
 from cwkit.detect.odd import OddTokens
@@ -224,6 +225,16 @@ class PortableScanner:
                 proposals.append((*place, pattern, masked, first, last))
         if b"#" in encoded:
             proposals += self._hashtags.scan(text, encoded, row)
+        # Few texts have anything in them that an address could hold.
+        if proposals and b"www." in encoded:
+            hosts = find_hosts(encoded)
+            starts = [start for start, _ in hosts]
+            proposals = [
+                proposal
+                for proposal in proposals
+                for at in (bisect.bisect_right(starts, proposal[0]) - 1,)
+                if at < 0 or proposal[0] >= hosts[at][1]
+            ]
         return row, proposals
 
     def _count(self, size: int) -> Sequence[int]:

@@ -185,7 +185,7 @@ class Unmasker:
             if word not in self._words:
                 # A word of one letter may stand next to it.
                 first = _is_apart(letters[0], letters[1:], _ALONE)
-                last -= first == 0 and _is_apart(letters[-1], letters[:-1], frozenset())
+                last -= first == 0 and _is_apart(letters[-1], letters[:-1], ())
                 word = fold_word(letters[first:last])
             if word in self._words:
                 yield places[first], places[last - 1] + 1, word

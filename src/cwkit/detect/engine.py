@@ -15,7 +15,6 @@ from cwkit.detect.labels import find_announced
 from cwkit.detect.lists import Lists, make_pattern
 from cwkit.detect.matcher import Matcher
 from cwkit.detect.odd import OddTokens
-from cwkit.detect.program import LEAST_DISGUISED
 from cwkit.detect.row import SENTINEL
 from cwkit.detect.scanner import PortableScanner
 from cwkit.detect.surroundings import Surroundings
@@ -30,7 +29,7 @@ from cwkit.detect.values import (
     Reason,
 )
 from cwkit.packs import Severity
-from cwkit.text import Span, split_words
+from cwkit.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -111,18 +110,7 @@ class Engine:
         self.program = program
         self._outranks = outranks
         self._families = families
-        # Words in foreign letters that any of the tables looks for.
-        self._foreign = frozenset().union(
-            *(
-                tables.foreign()
-                for tables in (
-                    program.patterns,
-                    program.contexts,
-                    program.cues,
-                    program.names,
-                )
-            )
-        )
+        self._foreign = program.foreign()
         self._scanner: Scanner = PortableScanner.load(
             program.patterns,
             disguised=program.disguised,
@@ -410,17 +398,11 @@ class Engine:
 
     def _read_odd(self, lists: Lists, tables: Tables) -> OddTokens | None:
         """Return what reads odd tokens, if a caller's phrases ask for more words."""
-        denied = {
-            word for phrase, _ in lists.denied_phrases for word in split_words(phrase)
-        }
-        disguised = {w for w in denied if w.isascii() and len(w) >= LEAST_DISGUISED}
-        foreign = tables.foreign()
+        disguised, foreign = lists.disguised(), tables.foreign()
         if not disguised and not foreign:
             return None
-        program = self.program
-        return OddTokens(
-            disguised.union(program.disguised), program.masked, foreign | self._foreign
-        )
+        words = disguised.union(self.program.disguised)
+        return OddTokens(words, self.program.masked, foreign | self._foreign)
 
     def _tell(self, verdict: Verdict, listed: _Listed) -> Finding:
         """Return a verdict's finding."""

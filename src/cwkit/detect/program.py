@@ -128,6 +128,13 @@ class Program:
             "markers": sorted(self.markers),
         }
 
+    def foreign(self) -> frozenset[str]:
+        """
+        Return the words in letters outside ASCII that anything in it looks for.
+        """
+        tables = self.patterns, self.contexts, self.cues, self.names
+        return frozenset(word for table in tables for word in table.foreign())
+
     @classmethod
     def from_plain(cls, plain: dict[str, Any], *, file: str) -> Program:
         """

@@ -67,6 +67,7 @@ def find(detector, text, **options):
         ("thun★er, t●under", ["thun★er", "t●under"]),
         ("so-th*nder-like", ["th*nder"]),
         ("(th*nder)/x1", ["th*nder"]),
+        ("list(t_under, th_nder)", ["th_nder"]),
         ("*hunder", ["*hunder"]),
         ("*under *thunder", ["thunder"]),
         ("t--r t—r x--r --r", ["t--r", "t—r"]),

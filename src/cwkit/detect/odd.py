@@ -127,8 +127,9 @@ _SEEN_AS_NONE: Final = frozenset({"Mn", "Mc", "Me", "Cf"})
 """Categories of marks, and of characters that print nothing: they part no words."""
 
 _WORDS: Final = re.compile(
-    # Parts of a token as ASCII marks part them that stand for no letter.
-    r"[^\x00-\x20\"%&'(),\-./:;<=>?\[\\\]^`{}~]+"
+    # Parts of a token as ASCII marks part them that stand for no letter; a low line
+    # may, but where there are such marks it stands in the names of code.
+    r"[^\x00-\x20\"%&'(),\-./:;<=>?\[\\\]^_`{}~]+"
 )
 _EDGES: Final = re.compile(
     # A word joiner stands for the rest of a reference, and belongs to its letter.

@@ -1,10 +1,11 @@
 """
 How fast a site is audited, how much memory that takes, and whether writing is safe.
 
-Run it as ``python bench/audit.py speed [--pages 10000]``: a site of pages of 8 kB is
-made in a folder that is thrown away, and audited in one process, again from the cache,
-and in two processes. ``python bench/audit.py rounds [--rounds 100000]`` inserts,
-updates and takes out banners on made-up pages and compares every character.
+Run it as ``python bench/audit.py speed [--pages 10000] [--times 3]``: a site of pages
+of 8 kB is made in a folder that is thrown away, and audited in one process, in two, and
+from the cache. ``profile`` says in which rooms one process spends its time.
+``python bench/audit.py rounds [--rounds 100000]`` inserts, updates and takes out
+banners on made-up pages and compares every character.
 ``python bench/audit.py kill [--times 50]`` kills the program at random while it mends a
 site, and looks for files that are neither old nor new.
 """
@@ -12,139 +13,181 @@ site, and looks for files that are neither old nor new.
 from __future__ import annotations
 
 import argparse
+import collections
 import cProfile
 import datetime
+import itertools
 import os
 import pathlib
 import pstats
 import random
-import resource
+import shutil
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
 
+import attrs
+from made_site import is_sensitive, make_page, make_site
+
 import cwkit
 from cwkit.audit import apply_edits, insert_block, remove_blocks, update_blocks
-from cwkit.cli.auditing import Auditor, Task
-from cwkit.cli.config import find_config
+from cwkit.cli.auditor import Auditor, Task
+from cwkit.cli.config_file import find_config
 from cwkit.markup import read_document
 
-_SIZE = 8_000
-_SENSITIVE = 6
-"""One page in so many treats something."""
 
-WORDS = [
-    *("the", "a", "river", "town", "of", "and", "walked", "early", "bread", "over"),
-    *("under", "garden", "window", "letter", "to", "morning", "its", "with", "from"),
-    *("tea", "bridge", "harbour", "quiet", "said", "who", "them", "had", "ordinary"),
-    *("council", "budget", "match", "school", "weather", "market", "is"),
-]
+@attrs.frozen
+class Spent:
+    """What a run took, in seconds: on the clock, and of processors."""
+
+    clock: float
+    processor: float
 
 
-def make_page(seed: int) -> tuple[str, str]:
+def time_site(pages: int, times: int) -> None:
     """
-    Write a page such as news sites send, and return the ending of its name too.
-    """
-    chance = random.Random(seed)  # noqa: S311  # pages, not secrets
+    Audit a made-up site cold, warm, and side by side; of several runs, the median.
 
-    def say(count: int) -> str:
-        return " ".join(chance.choices(WORDS, k=count)).capitalize() + "."
-
-    title = say(7).rstrip(".")
-    prose: list[str] = []
-    if seed % _SENSITIVE == 0:
-        name = cwkit.examples()[seed // _SENSITIVE % len(cwkit.examples())]
-        text = cwkit.load_example(name).text
-        prose += [p for p in text.split("\n\n") if "<" not in p][1:12]
-    while sum(map(len, prose)) < _SIZE * 3 // 5:
-        sentences = " ".join(say(chance.randint(8, 24)) for _ in range(4))
-        prose.append(f"{sentences} That was in {chance.randint(1990, 2025)}.")
-    if seed % 3 == 1:
-        body = "\n\n".join(prose)
-        page = f"---\ntitle: {title}\ndate: 2024-05-01\n---\n\n# {title}\n\n{body}\n"
-        return page, ".md"
-    menu = "".join(
-        f'<li class="menu__item"><a class="menu__link" href="/{n}">{say(2)}</a></li>\n'
-        for n in range(20)
-    )
-    body = "".join(f'<p class="story">{text}</p>\n' for text in prose)
-    return (
-        f'<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8">\n'
-        f"<title>{title}</title></head>\n<body>\n<nav><ul>\n{menu}</ul></nav>\n"
-        f"<main>\n<h1>{title}</h1>\n{body}</main>\n"
-        f"<footer><p>Call the desk on 020 7946 0123.</p></footer>\n</body>\n</html>\n"
-    ), ".html"
-
-
-def make_site(folder: pathlib.Path, pages: int) -> int:
-    """
-    Write a site, and return how many bytes it has.
-    """
-    size = 0
-    for seed in range(pages):
-        page, ending = make_page(seed)
-        path = folder / f"section-{seed % 40}" / f"page-{seed}{ending}"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(page, encoding="utf-8")
-        size += len(page.encode())
-    (folder / "cwkit.toml").write_text('place = "GB"\n', encoding="utf-8")
-    return size
-
-
-def time_site(pages: int) -> None:
-    """
-    Audit a made-up site cold, warm, and side by side.
+    Colleagues may be at work on the same machine: processor time tells what one
+    process needs, and the yardstick, a fixed loop timed before each run, how fast the
+    machine was just then.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         size = make_site(folder, pages)
         print(f"{pages} pages, {size / 1e6:.1f} MB, {size / pages:.0f} bytes each")
-        cold = run(folder, "--no-cache")
-        first = run(folder, "--cache")
-        warm = run(folder, "--cache")
-        two = run(folder, "--no-cache", "--jobs", "2")
-        print(f"one process    {cold:6.2f} s  {size / cold / 1e6:6.2f} MB/s")
-        print(f"filling cache  {first:6.2f} s")
-        print(f"warm cache     {warm:6.2f} s  {first / warm:6.1f} times faster")
-        print(f"two processes  {two:6.2f} s  {cold / two:6.2f} times faster")
-        most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        print(f"most memory    {most:6.0f} MB")
+        asked = {
+            "one process": ("--no-cache",),
+            "two processes": ("--no-cache", "--jobs", "2"),
+            "filling cache": ("--cache",),
+            "warm cache": ("--cache",),
+        }
+        runs: dict[str, list[Spent]] = {label: [] for label in asked}
+        most: dict[str, float] = {}
+        yardsticks: list[float] = []
+        for _ in range(times):
+            shutil.rmtree(folder / ".cwkit-cache", ignore_errors=True)
+            for label, words in asked.items():
+                yardsticks.append(time_yardstick())
+                load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+                spent, memory = run(folder, *words)
+                runs[label].append(spent)
+                most[label] = max(memory, most.get(label, 0.0))
+                print(
+                    f"  {label:<14}{spent.clock:7.2f} s by the clock"
+                    f"{spent.processor:7.2f} s of processors, yardstick "
+                    f"{yardsticks[-1]:.3f} s, load {load:.1f}",
+                    file=sys.stderr,
+                )
+        middle = {
+            label: Spent(
+                statistics.median(spent.clock for spent in found),
+                statistics.median(spent.processor for spent in found),
+            )
+            for label, found in runs.items()
+        }
+        cold, two = middle["one process"], middle["two processes"]
+        for label, spent in middle.items():
+            print(
+                f"{label:<14}{spent.clock:7.2f} s by the clock{spent.processor:7.2f} s "
+                f"of processors{size / spent.processor / 1e6:7.2f} MB/s"
+                f"{most[label]:6.0f} MB of memory"
+            )
+        warm = middle["warm cache"].processor
+        print(f"warm cache    {cold.processor / warm:7.1f} times faster (processors)")
+        print(f"two processes {cold.clock / two.clock:7.2f} times faster (clock)")
+        print(f"yardstick     {statistics.median(yardsticks):7.3f} s")
 
 
-def run(folder: pathlib.Path, *words: str) -> float:
+def time_yardstick() -> float:
     """
-    Run an audit in a process of its own, and return how long it took.
+    Time a fixed loop, so that what is measured now and then can be compared.
+    """
+    words = (" ".join(map(str, range(20_000)))).split()
+    counts = dict.fromkeys(words, 0)
+    start = time.process_time()
+    for _ in range(20):
+        for word in words:
+            if word[0] != "7":
+                counts[word] += len(word)
+    return time.process_time() - start
+
+
+def run(folder: pathlib.Path, *words: str) -> tuple[Spent, float]:
+    """
+    Run an audit in a process of its own, and return what it took, and its memory.
     """
     start = time.perf_counter()
-    done = subprocess.run(  # noqa: S603  # our own program
+    process = subprocess.Popen(  # noqa: S603  # our own program
         [sys.executable, "-m", "cwkit", "audit", ".", "--format", "jsonl", *words],
         cwd=folder,
         stdout=subprocess.DEVNULL,
-        check=False,
     )
-    spent = time.perf_counter() - start
-    if done.returncode > 1:
-        raise SystemExit(f"the audit ended with {done.returncode}")
-    return spent
+    _, status, usage = os.wait4(process.pid, 0)
+    clock = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode > 1:
+        raise SystemExit(f"the audit ended with {process.returncode}")
+    return Spent(clock, usage.ru_utime + usage.ru_stime), usage.ru_maxrss / 1024
 
 
 def profile(pages: int) -> None:
     """
-    Say in which functions an audit spends its time.
+    Say in which rooms and functions an audit spends its time.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        make_site(folder, pages)
+        size = make_site(folder, pages)
         auditor = Auditor(Task(config=find_config(str(folder / "cwkit.toml"))))
         names = [str(path) for path in sorted(folder.rglob("page-*"))]
-        auditor.run(names[0])
+        # What is built when it is first asked for is not the pages'.
+        for path in names[:40]:
+            auditor.run(path)
+        start = time.process_time()
+        for path in names:
+            auditor.run(path)
+        spent = time.process_time() - start
+        print(f"{spent / pages * 1e3:.3f} ms a page, {size / spent / 1e6:.2f} MB/s")
         profiler = cProfile.Profile()
-        start = time.perf_counter()
         profiler.runcall(lambda: [auditor.run(name) for name in names])
-        print(f"{(time.perf_counter() - start) / pages * 1e3:.2f} ms a page")
-        pstats.Stats(profiler).sort_stats("cumulative").print_stats(45)
+        stats = pstats.Stats(profiler)
+        print("how much of that is whose own, with what it calls outside of cwkit:")
+        for room, share in share_rooms(stats).most_common(20):
+            print(
+                f"  {room:<28}{share:6.1%}{share * spent / pages * 1e3:8.3f} ms a page"
+            )
+        stats.sort_stats("cumulative").print_stats(60)
+        stats.sort_stats("tottime").print_stats(40)
+
+
+def share_rooms(stats: pstats.Stats) -> collections.Counter[str]:
+    """
+    Return which part of the time each room takes.
+
+    What is called outside of cwkit counts for the room that called it.
+    """
+    shares: collections.Counter[str] = collections.Counter()
+    for (file, _, _), (_, _, own, _, callers) in stats.stats.items():  # type: ignore[attr-defined]  # typeshed knows no stats
+        room = _find_room(file)
+        if room is not None:
+            shares[room] += own
+            continue
+        for (caller, _, _), (_, _, part, _) in callers.items():
+            shares[_find_room(caller) or "elsewhere"] += part
+    whole = sum(shares.values())
+    return collections.Counter({room: part / whole for room, part in shares.items()})
+
+
+def _find_room(file: str) -> str | None:
+    """Return the room that a file lies in; None for what is not cwkit's."""
+    parts = pathlib.PurePath(file).parts
+    if "cwkit" not in parts:
+        return None
+    inside = parts[len(parts) - parts[::-1].index("cwkit") :]
+    return inside[0]
 
 
 _PIECES = [
@@ -223,8 +266,9 @@ def try_killing(times: int, pages: int, seed: int) -> None:
         old: dict[pathlib.Path, bytes] = {}
         new: dict[pathlib.Path, bytes] = {}
         (folder / "cwkit.toml").write_text('place = "GB"\n', encoding="utf-8")
-        for number in range(pages):
-            text = make_page(number * _SENSITIVE)[0]
+        seeds = itertools.islice(filter(is_sensitive, itertools.count()), pages)
+        for number, page in enumerate(seeds):
+            text = make_page(page)[0]
             path = folder / f"page-{number}.md"
             old[path] = text.encode()
             mended = cwkit.audit(
@@ -266,20 +310,20 @@ def main() -> None:
     """
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=["speed", "profile", "rounds", "kill"])
-    parser.add_argument("--pages", type=int, default=1_000)
+    parser.add_argument("--pages", type=int)
     parser.add_argument("--rounds", type=int, default=10_000)
-    parser.add_argument("--times", type=int, default=50)
+    parser.add_argument("--times", type=int)
     parser.add_argument("--seed", type=int, default=os.getpid())
     options = parser.parse_args()
     match options.what:
         case "speed":
-            time_site(options.pages)
+            time_site(options.pages or 10_000, options.times or 3)
         case "profile":
-            profile(options.pages)
+            profile(options.pages or 500)
         case "rounds":
             try_rounds(options.rounds, options.seed)
         case _:
-            try_killing(options.times, options.pages, options.seed)
+            try_killing(options.times or 50, options.pages or 1_000, options.seed)
 
 
 if __name__ == "__main__":

@@ -352,6 +352,7 @@ def test_a_line_that_is_closed_is_no_support():
         ("İİ National Cider Line", ["National Cider Line"]),
         ("Appelez la Ligne du cidre.", ["Ligne du cidre"]),
         ("Ask Pips.", ["Pips"]),
+        ("Ask _Pips_ today.", ["Pips"]),
         ("Pips", ["Pips"]),
         ("- Pips", ["Pips"]),
         # An everyday word at the beginning of a sentence, or in lower case.

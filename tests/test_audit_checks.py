@@ -23,7 +23,7 @@ from cwkit.audit import (
     Waiver,
     apply_edits,
 )
-from cwkit.audit.blocks import find_blocks
+from cwkit.audit.markers import find_blocks
 from cwkit.errors import DataError, InputError
 from cwkit.front import (
     build_detector,
@@ -98,6 +98,11 @@ def codes(page, media_type="text/plain", **options):
             ),
             ["warning-duplicate"],
         ),
+        # In the same words twice, it is two of them, however near they stand.
+        (
+            "Content warning: bullying\n\n" * 2 + f"{SAD}\n\n555 0101",
+            ["warning-duplicate"],
+        ),
         # The heading and the sentence of one warning are one.
         (
             (
@@ -169,6 +174,8 @@ def test_graphic_links():
         ("Last checked: 1 March 2020", ["support-stale"]),
         ("Last checked: 1st of nothing, March 1, 2020", ["support-stale"]),
         ("Last checked: Mar. 2020", ["support-stale"]),
+        # As upper case is where an i has a dot there, too.
+        ("NUMBERS VER\u0130F\u0130ED ON 1 March 2020", ["support-stale"]),
         ("Last checked: December 2020", ["support-stale"]),
         ("Last checked: 2026-05-30", []),
         ("Last checked: 2020-13-40", []),

@@ -4,14 +4,18 @@ The audit from the command line: settings, folders, formats, cache, and what is 
 
 from __future__ import annotations
 
+import contextlib
 import html.parser
 import io
 import json
+import multiprocessing
 import os
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -22,16 +26,20 @@ import pytest
 
 import cwkit
 from cwkit.audit import Code
-from cwkit.cli import auditing, show
-from cwkit.cli.auditing import Task, audit_pages
+from cwkit.cli import auditing, auditor, show, workers
+from cwkit.cli import cache as caches
+from cwkit.cli.auditing import audit_pages
+from cwkit.cli.auditor import Task
 from cwkit.cli.cache import FOLDER, Cache
-from cwkit.cli.config import DEFAULTS, find_config
-from cwkit.cli.files import read_page
+from cwkit.cli.config import DEFAULTS, PageChooser
+from cwkit.cli.config_file import find_config
+from cwkit.cli.files import digest_content, read_page
 from cwkit.cli.outputs import FORMATS
 from cwkit.cli.results import PageResult
 from cwkit.cli.walk import Walk, find_files
 from cwkit.cli.writing import encode_page, write_page
-from cwkit.errors import InputError
+from cwkit.errors import InputError, LimitError
+from cwkit.text import Limits
 
 SAD = "She was bullied at school. Being bullied wore her down.\n"
 CALM = "A walk by the sea.\n"
@@ -101,6 +109,51 @@ def test_json_of_nothing(run):
     status, said, _ = run("audit", "missing.md", "--format", "json")
 
     assert (2, []) == (status, json.loads(said))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no pipes in folders there")
+def test_what_is_no_file_of_the_folder(run, folder):
+    """
+    A walk opens no pipe, goes round in no circle, and mends nothing outside.
+    """
+    outside = folder.parent / "outside.md"
+    outside.write_text(f"# A\n\n{SAD}", "utf-8")
+    site = folder / "site"
+    site.mkdir()
+    (site / "a.md").write_text(f"# A\n\n{SAD}", "utf-8")
+    (site / "again.md").symlink_to("a.md")
+    (site / "away.md").symlink_to(outside)
+    (site / "gone.md").symlink_to("nowhere.md")
+    (site / "round.md").symlink_to("round.md")
+    os.mkfifo(site / "pipe.md")
+    _, said, told = run("audit", "site", "--fix")
+
+    assert "1 page:" in said
+    assert f"# A\n\n{SAD}" == outside.read_text("utf-8")
+    assert [
+        "cwkit: site/away.md: a link out of the folder, passed over",
+        "cwkit: site/gone.md: a link that leads to no file, passed over",
+        "cwkit: site/pipe.md: no file, passed over",
+        "cwkit: site/round.md: a link that leads to no file, passed over",
+    ] == told.splitlines()
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or sys.platform == "darwin", reason="names are always text there"
+)
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "sarif", "github", "junit"])
+def test_names_that_are_no_text(run, folder, form):
+    """
+    A name may hold any bytes; no format breaks off over it, and none lets it act.
+    """
+    Path(os.fsdecode(b"\xe9\x1b[1m.md")).write_text(f"# A\n\n{SAD}", "utf-8")
+    status, said, wrong = run("audit", ".", "--format", form)
+    run("audit", ".", "--format", form, "--output", "report.txt")
+
+    assert (1, "") == (status, wrong)
+    assert "sad.md" in said
+    assert "sad.md" in (folder / "report.txt").read_text("utf-8")
+    assert form == "github" or "\x1b" not in said
 
 
 def test_sarif(run, folder):
@@ -225,9 +278,9 @@ def test_html_report(run, folder):
 
     assert "<script" not in masked
     assert "bullied" not in masked
-    assert "<mark>" not in masked
+    assert "<mark>b······ a· s·····</mark>" in masked
     assert "harassment-bullying: 2 found" in masked
-    assert "Looked at and not counted" in masked
+    assert "sexual-violence: 1 looked at and not counted" in masked
     assert "why it does not count" in masked
     assert "Allowed because: later &amp; so on" in masked
     assert "<mark>bullied at school</mark>" in shown
@@ -377,6 +430,23 @@ def test_a_banner_of_what_is_not_there_any_more(run, folder):
     assert "nothing is found that the banner should name" in said
 
 
+def test_updating_without_a_place(folder, run):
+    """
+    A block knows for whom its helplines are; one that does not say is left alone.
+    """
+    (folder / "cwkit.toml").unlink()
+    run("insert", "sad.md", "--place", "GB")
+    inserted = (folder / "sad.md").read_text("utf-8")
+    quiet = run("update", "sad.md")[1]
+    (folder / "sad.md").write_text(inserted.replace(" @GB", ""), "utf-8")
+    told = run("update", "sad.md")[1]
+
+    assert " @GB " in inserted
+    assert "" == quiet
+    assert "no place is known for its support block" in told
+    assert inserted.replace(" @GB", "") == (folder / "sad.md").read_text("utf-8")
+
+
 @pytest.mark.usefixtures("folder")
 def test_inserting_what_is_said(run):
     """
@@ -386,7 +456,12 @@ def test_inserting_what_is_said(run):
     (value,) = json.loads(run("insert", "calm.txt", "--format", "json")[1])
 
     assert "Inhaltswarnung" in Path("calm.txt").read_text("utf-8")
-    assert {"file": "calm.txt", "changed": False, "leftAlone": []} == value
+    assert {
+        "file": "calm.txt",
+        "changed": False,
+        "leftAlone": [],
+        "unplaced": False,
+    } == value
 
 
 @pytest.mark.usefixtures("folder")
@@ -692,7 +767,7 @@ def test_the_cache(run, folder, monkeypatch):
     (folder / "calm.txt").write_text(f"{CALM} It was long.\n", "utf-8")
     read = []
     monkeypatch.setattr(
-        auditing,
+        auditor,
         "read_page",
         lambda name, **o: read.append(name) or read_page(name, **o),
     )
@@ -713,7 +788,7 @@ def test_a_cache_that_is_broken(run, folder):
     A cache that cannot be read is no cache.
     """
     (folder / FOLDER).mkdir()
-    (folder / FOLDER / "pages-1.sqlite").write_bytes(b"x" * 4096)
+    (folder / FOLDER / "pages-3.sqlite").write_bytes(b"x" * 4096)
 
     assert 1 == run("audit", ".")[0]
 
@@ -724,21 +799,92 @@ def test_a_cache_that_is_broken(run, folder):
     assert cache.get("sad.md", stats) is None
 
 
+def open_cache(folder):
+    """
+    Return a cache, and its rows as others see them.
+    """
+    file = folder / FOLDER / "pages-3.sqlite"
+    return Cache(folder, "y"), sqlite3.connect(file, isolation_level=None)
+
+
 def test_what_somebody_wrote_into_the_cache(folder):
     """
     A row that is not ours is passed over, and many rows are written at once.
     """
     stats = (folder / "sad.md").stat()
-    cache = Cache(folder, "y")
-    cache.put(PageResult(name="sad.md"), stats)
+    content = digest_content((folder / "sad.md").read_bytes())
+    result = PageResult(name="sad.md", content=content)
+    cache, rows = open_cache(folder)
+    cache.put(result, stats)
     for number in range(1_000):
         cache.put(PageResult(name=f"{number}.md"), stats)
+    assert result == cache.get("sad.md", stats)
     cache.close()
-    again = Cache(folder, "y")
-    assert PageResult(name="sad.md") == again.get("sad.md", stats)
-    again._rows[str(folder / "sad.md")] = (stats.st_mtime_ns, stats.st_size, "[1]")  # noqa: SLF001  # somebody else writes there
-    assert again.get("sad.md", stats) is None
-    again.close()
+    cache, _ = open_cache(folder)
+    assert result == cache.get("sad.md", stats)
+    cache.close()
+    cache, _ = open_cache(folder)
+    rows.execute("update page set result = '[1]'")
+    assert cache.get("sad.md", stats) is None
+    rows.execute("drop table page")
+    assert cache.get("sad.md", stats) is None
+    cache.close()
+
+
+def test_a_page_with_other_times(run, folder, monkeypatch):
+    """
+    After a fresh checkout pages are compared, and audited only if they are others.
+    """
+    for name in ("sad.md", "calm.txt", "cwkit.toml"):
+        os.utime(folder / name, (1_000_000_000, 1_000_000_000))
+    first = run("audit", ".", "--format", "json")
+    audited = []
+    monkeypatch.setattr(
+        auditor,
+        "read_page",
+        lambda name, **o: audited.append(name) or read_page(name, **o),
+    )
+    os.utime(folder / "sad.md", (1_100_000_000, 1_100_000_000))
+    assert first == run("audit", ".", "--format", "json")
+    assert [] == audited
+
+    # As long as before, and with the times that it had.
+    (folder / "calm.txt").write_text(CALM.replace("walk", "talk"), "utf-8")
+    os.utime(folder / "calm.txt", (1_000_000_000, 1_000_000_000))
+    run("audit", ".", "--format", "json")
+    assert ["calm.txt"] == audited
+
+
+def test_a_page_that_changes_in_the_same_moment(folder):
+    """
+    A page that was new when it was read is compared, for its time may not tell.
+    """
+    stats = (folder / "calm.txt").stat()
+    content = digest_content((folder / "calm.txt").read_bytes())
+    cache, _ = open_cache(folder)
+    cache.put(PageResult(name="calm.txt", content=content), stats)
+    cache.close()
+    cache, _ = open_cache(folder)
+    assert cache.get("calm.txt", stats) is not None
+    (folder / "calm.txt").write_text(CALM.replace("walk", "talk"), "utf-8")
+    assert cache.get("calm.txt", stats) is None
+    (folder / "calm.txt").unlink()
+    assert cache.get("calm.txt", stats) is None
+    cache.close()
+
+
+def test_a_page_that_has_not_changed_for_long_is_not_read(folder, monkeypatch):
+    """
+    Size and times tell, once they are old enough.
+    """
+    stats = (folder / "calm.txt").stat()
+    monkeypatch.setattr(caches.time, "time_ns", lambda: stats.st_ctime_ns + 3 * 10**9)
+    cache, _ = open_cache(folder)
+    cache.put(PageResult(name="calm.txt", content=b"unread"), stats)
+    cache.close()
+    cache, _ = open_cache(folder)
+    assert cache.get("calm.txt", stats) is not None
+    cache.close()
 
 
 @pytest.mark.usefixtures("folder")
@@ -755,17 +901,117 @@ def test_processes_say_what_one_says(run):
     assert 42 == one[1].count("\n")
 
 
+@pytest.mark.usefixtures("folder")
+def test_processes_and_the_cache(run, monkeypatch):
+    """
+    Side by side, what is kept and what is new come in the same order.
+    """
+    for number in range(300):
+        Path(f"page-{number:03}.md").write_text(SAD if number % 5 else CALM, "utf-8")
+    # As on a large site, more lots than processes wait.
+    monkeypatch.setattr(auditing, "_LOT", 50)
+    words = ("audit", ".", "--format", "jsonl", "--cache")
+    first = run(*words)
+    for number in range(0, 300, 7):
+        Path(f"page-{number:03}.md").write_text(f"{CALM}{SAD}", "utf-8")
+    expected = run(*words, "--no-cache")
+
+    assert first != expected
+    assert expected == run(*words, "--jobs", "2")
+    assert expected == run(*words, "--jobs", "2")
+
+
+@pytest.mark.usefixtures("folder")
+def test_processes_where_none_can_be_split(run, monkeypatch):
+    """
+    Where a process cannot be split, each loads what it needs.
+    """
+    for number in range(3):
+        Path(f"page-{number:02}.md").write_text(SAD, "utf-8")
+    words = ("audit", ".", "--no-cache", "--format", "jsonl", "--show-text")
+    one = run(*words)
+    monkeypatch.setattr(
+        multiprocessing, "get_all_start_methods", lambda: ["spawn", "forkserver"]
+    )
+    context = multiprocessing.get_context
+    monkeypatch.setattr(
+        multiprocessing, "get_context", lambda name: context(name or "spawn")
+    )
+
+    assert one == run(*words, "--jobs", "2")
+
+
+@pytest.mark.usefixtures("folder")
+def test_few_pages_need_one_process(run, monkeypatch):
+    """
+    Who asks for several processes gets them where there are many pages.
+    """
+    monkeypatch.setattr(multiprocessing, "get_context", None)
+    for number in range(6):
+        Path(f"page-{number:02}.md").write_text(SAD, "utf-8")
+
+    assert 1 == run("audit", ".", "--no-cache", "--jobs", "4")[0]
+    assert 1 == run("audit", "sad.md", "--no-cache", "--jobs", "4")[0]
+
+
 def test_a_process_of_its_own(folder):
     """
     A worker does what it was told when it began, and nothing before.
     """
-    auditing.start_worker(None)
+    workers.start_worker(None)
     with pytest.raises(RuntimeError):
-        auditing.work("sad.md")
-    auditing.start_worker(Task(config=find_config()))
+        workers.work(["sad.md"])
+    task = Task(config=find_config())
+    workers.start_worker(task)
+    workers.start_worker(task)
+    ((_, languages, problems, _), content), error = workers.work(["calm.txt", "no.md"])
+    workers.start_worker(None)
 
-    assert "calm.txt" == auditing.work("calm.txt").name
-    assert folder
+    assert (["en"], []) == (languages, problems)
+    assert digest_content((folder / "calm.txt").read_bytes()) == content
+    assert "no.md" == error.name
+
+
+def test_a_page_that_does_not_tell_its_size(folder):
+    """
+    A pipe is read until it ends, or until there is too much of it.
+    """
+    for size, most in ((3_000, 20_000), (300_000, 20_000)):
+        os.mkfifo(folder / "pipe.txt")
+        text = "a walk by the sea\n" * (size // 18)
+        writer = threading.Thread(
+            target=_write_pipe, args=(folder / "pipe.txt", text), daemon=True
+        )
+        writer.start()
+        if size < most:
+            assert text == read_page("pipe.txt", limits=Limits(characters=most)).text
+        else:
+            with pytest.raises(LimitError):
+                read_page("pipe.txt", limits=Limits(characters=most))
+        writer.join()
+        (folder / "pipe.txt").unlink()
+
+
+def _write_pipe(path, text):
+    """
+    Write a text to whoever reads it, as far as that goes.
+    """
+    with contextlib.suppress(BrokenPipeError):
+        path.write_text(text, "utf-8")
+
+
+def test_paths_from_the_root(folder):
+    """
+    A path is told from the folder of the settings, however it is named.
+    """
+    config = find_config()
+    chooser = PageChooser(config)
+    (folder / "in").mkdir()
+    for name in (
+        *("a.md", "in/a.md", "in/b.md", "./a.md", "in/../a.md", "..", "in/", "-"),
+        *(str(folder / "a.md"), str(folder.parent / "a.md"), "../a.md", "/a.md"),
+    ):
+        assert config.relative(name) == chooser.relative(name)
 
 
 def test_progress(folder, monkeypatch, capsys):
@@ -812,6 +1058,8 @@ def test_folders(folder, run):
     assert ["in/c.md"] == audited(".", "--include", "in/*.md")[0]
     assert ["again.md", "calm.txt"] == audited(".", "--exclude", "in/")[0]
     assert ["out/a.md"] == audited("out/a.md")[0]
+    assert ["in/c.md"] == audited("in/c.md", "./in/c.md", "in/c.md")[0]
+    assert ["-", "-x"] == list(find_files(["-", "-x", "-"]))
     silent = Walk(relative=str)
     assert len(list(find_files(["."], silent))) == 4
 

@@ -65,6 +65,31 @@ def test_modality(modality, language, text):
     assert {modality} == {finding.modality.value for finding in findings}
 
 
+@pytest.mark.parametrize(
+    ("media_type", "text"),
+    [
+        ("text/html", "<p>She wrote:</p><blockquote><p>He raped me.</p></blockquote>"),
+        ("text/html", "<p>She said <q>he raped me</q> and left.</p>"),
+        ("text/markdown", "She wrote:\n\n> He raped me.\n"),
+        ("text/plain", "She wrote:\n\n> He raped me.\n\nAnd left."),
+        ("text/x-rst", "She wrote:\n\n    He raped me.\n"),
+    ],
+)
+def test_quotations_that_a_page_sets_apart(media_type, text):
+    """
+    What stands in a quotation is somebody else's words; what stands beside it is not.
+    """
+    beside = {"text/html": "<p>It was murder.</p>"}.get(
+        media_type, "\n\nIt was murder."
+    )
+
+    report = cwkit.scan(text + beside, media_type=media_type, languages=["en"])
+
+    assert [("sexual-violence", "quoted"), ("homicide", "asserted")] == [
+        (finding.topic, finding.modality.value) for finding in report.findings
+    ]
+
+
 def test_a_turn_ends_what_a_cue_says():
     """
     Who denies one thing and admits another denies the first.

@@ -128,12 +128,14 @@ def test_a_full_rule():
     (pack,) = decode_packs(
         {
             "zz/_words.toml": HEAD
+            + 'announcing = ["mention:n"]\n'
             + '[inflections.n]\nendings = [["", ["", "s"]]]\n'
             + '[inflections.n.irregular]\nfoot = ["foot", "feet"]\n'
             + '[lists]\nwet = ["rain:n", "hail"]\n'
             + '[contexts]\nsky = ["cloud:n"]\n'
             + '[cues]\nabsent = ["no"]\n'
-            + '[names]\nweather = ["<wet>"]\n',
+            + '[names]\nweather = ["<wet>"]\n'
+            + '[abbreviations]\nweather = ["wx"]\n',
             "zz/weather.toml": HEAD
             + 'frequent = ["the of", "and"]\n'
             + '[contexts]\nsea = ["wave:n"]\n'
@@ -163,6 +165,8 @@ def test_a_full_rule():
     )
     assert ("the", "of", "and") == pack.frequent
     assert ["weather"] == [topic for topic, _ in pack.names]
+    assert ["weather"] == [topic for topic, _ in pack.abbreviations]
+    assert ("mention", "mentions") == pack.announcing
     assert ["absent"] == [name for name, _ in pack.cues]
 
 
@@ -173,6 +177,10 @@ def test_a_full_rule():
         (HEAD + RULE + RULE, 'the id "zz.weather.rain" stands twice; it is also in'),
         (HEAD + RULE + "sevrity = 1\n", 'unknown key "sevrity"; did you mean "sever'),
         (HEAD + RULE + "sureness = 3\n", "3 is no sureness; 0, 1 or 2"),
+        (
+            HEAD + 'announcing = ["and so"]\n' + RULE,
+            "announcing: only single words belong here; part them by |",
+        ),
         (HEAD + RULE + "sureness = 0\n", "a rule of sureness 0 needs a cue"),
         (HEAD + RULE + 'requires = ["@sky"]\n', 'unknown context "@sky"; known: none'),
         (HEAD + RULE + 'topic = "wether"\n', 'unknown topic "wether"'),

@@ -196,7 +196,8 @@ def test_shared_words():
     words = (
         "[lists]\nnone = []\nsky = ['sky']\nused = ['red']\n"
         "[contexts]\nsea = ['wave']\nseaside = ['beach']\n"
-        "[names]\nwether = ['weather']\n[cues]\nabsint = ['no']\nmaybe = ['so']\n"
+        "[names]\nwether = ['weather']\n[abbreviations]\nwaether = ['wx']\n"
+        "[cues]\nabsint = ['no']\nmaybe = ['so']\n"
     )
     remarks = check_packs(
         {
@@ -225,10 +226,14 @@ def test_shared_words():
             '"weather"?'
         ),
         (
-            '_words.toml, line 13, cues, absint: unknown kind of cue "absint"; did you '
+            '_words.toml, line 13, abbreviations, waether: unknown topic "waether"; '
+            'did you mean "weather"?'
+        ),
+        (
+            '_words.toml, line 15, cues, absint: unknown kind of cue "absint"; did you '
             'mean "absent"?'
         ),
-        '_words.toml, line 14, cues, maybe: unknown kind of cue "maybe"; take it out',
+        '_words.toml, line 16, cues, maybe: unknown kind of cue "maybe"; take it out',
     ] == [str(r) for r in remarks if r.file == "_words.toml"]
     assert 'unknown topic "wether"; did you mean "weather"?' in str(
         [str(r) for r in remarks if r.file == "a.toml"]

@@ -4,18 +4,23 @@ Judgement: warnings already there, how central a topic is, what a notice names.
 
 from __future__ import annotations
 
+import html
 import pickle
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import cwkit
-from cwkit.detect import Detector
+from cwkit.detect import Detector, Evidence, Mark, Reason
 from cwkit.errors import DataError
 from cwkit.markup import read_document
 from cwkit.packs import Severity, decode_packs
 from cwkit.report import Centrality, Policy, TopicReport, build_report
+from cwkit.report.notices import find_extents
 from cwkit.schema import load_toml
+from cwkit.text import Span
 from cwkit.topics import Taxonomy
 
 CASES = Path(__file__).parent / "data" / "warnings.toml"
@@ -43,6 +48,7 @@ definition = "Weather."
 PACK = """
 schema = 1
 language = "zz"
+announcing = ["(a|ahead|also|and|describes|for|is|it|mention|of|sad|some|this)"]
 [names]
 hail = ["hail storms", "hail"]
 sea = ["sea"]
@@ -173,6 +179,71 @@ def shown(text, media_type="text/plain"):
         ("CW: hail. Note: sea.", [("CW: hail.", "hail"), ("Note: sea.", "sea")]),
         ("Content warning: hail. The sea rose.", [("Content warning: hail.", "hail")]),
         ("CW // hail", [("CW // hail", "hail")]),
+        # Initials are a label without a colon too, where a topic stands right there.
+        ("CW hail", [("CW hail", "hail")]),
+        ("cw hail mention", [("cw hail mention", "hail")]),
+        ("cw hail came down on us", [("cw hail", "hail")]),
+        ("cw came hail", []),
+        ("A walk by (cw: sea) the bay", [("cw: sea)", "sea")]),
+        ("Content note (hail) A gale.", [("Content note (hail)", "hail")]),
+        ("Content note (grand) hail", []),
+        ("Content note [hail, and", [("Content note [hail, and", "hail")]),
+        # What a label leaves open, the next block says: a list, with all its items.
+        (
+            "Content warning\n\n- Hail\n- glue\n- sea\n\nSea.",
+            [("Content warning\n\n- Hail\n- glue\n- sea", "hail", "sea")],
+        ),
+        ("Content warning:\n- sea\nHail fell", [("Content warning:\n- sea", "sea")]),
+        (
+            "Content warning: see below:\nsea\nand so on and on",
+            [("Content warning: see below:\nsea", "sea")],
+        ),
+        ("Content warning\n\nHail fell.", [("Content warning",)]),
+        (
+            "Content warning\n\nThis story describes sea.",
+            [("Content warning\n\nThis story describes sea.", "sea")],
+        ),
+        (
+            "This story describes:\n\n- sea\n- hail",
+            [("This story describes:\n\n- sea\n- hail", "hail", "sea")],
+        ),
+        # Short sentences that go on warning belong to it.
+        (
+            "Content warning: hail. Also sea. Sea is wet.",
+            [("Content warning: hail. Also sea.", "hail", "sea")],
+        ),
+        ("Content warning: hail. It is sad.", [("Content warning: hail.", "hail")]),
+        # A line is over where its writer ended it, and wrapped where it is full.
+        ("CW: sea\nA gale", [("CW: sea", "sea")]),
+        ("CW: a mention of\nsea", [("CW: a mention of\nsea", "sea")]),
+        ("CW: hail,\nsea", [("CW: hail,\nsea", "hail", "sea")]),
+        (
+            f"CW: sea and {'more ' * 11}\nhail",
+            [(f"CW: sea and {'more ' * 11}\nhail", "hail", "sea")],
+        ),
+        ("A gale\nThis story describes hail", [("This story describes hail", "hail")]),
+        (
+            "A walk, and\nalso this story describes hail",
+            [("A walk, and\nalso this story describes hail", "hail")],
+        ),
+        # A story is none, though a label stands before it.
+        ("CW: the gales blew on", []),
+        ("CW: hail when the gales blew on and on", [("CW: hail", "hail")]),
+        ("Content note: the gales blew on", [("Content note",)]),
+        ("Note: hail fell on us", []),
+        ("Note: hail, glue", [("Note: hail, glue", "hail")]),
+        (
+            "Note: this story describes the hail",
+            [
+                ("Note: this story describes the hail", "hail"),
+            ],
+        ),
+        ("Travel note: hail", []),
+        ("Content note: a film about gun law airs now", []),
+        (
+            "Content note: discretion is advised by us and by all of them",
+            [("Content note: discretion is advised by us and by all of them",)],
+        ),
         # Two paragraphs with a label each are two.
         (
             "Content warning: hail.\n\nContent note: sea.",
@@ -215,6 +286,20 @@ def test_warnings_already_there(text, warnings):
             "<table><tr><td>Content warning: hail</td><td>sea</td></tr></table>",
             [("Content warning: hail", "hail")],
         ),
+        (
+            "<p>Discretion is advised</p><p>A walk by the sea.</p>",
+            [("Discretion is advised",)],
+        ),
+        (
+            "<p>A walk<br>this story describes hail<br>and sea</p>",
+            [
+                ("this story describes hail<br>and sea", "hail", "sea"),
+            ],
+        ),
+        (
+            "<h2>Content warning</h2><ul><li>hail<li>sea</ul><ul><li>A gale</ul>",
+            [("Content warning</h2><ul><li>hail<li>sea", "hail", "sea")],
+        ),
     ],
 )
 def test_warnings_in_pages(page, warnings):
@@ -222,6 +307,19 @@ def test_warnings_in_pages(page, warnings):
     A warning ends where its region of the page does.
     """
     assert warnings == shown(page, "text/html")
+
+
+def test_words_that_are_no_label_in_the_whole():
+    """
+    The detector sees a part of a text, where a line may seem to begin.
+    """
+    document = read_document(
+        "They saw the old content warning", media_type="text/plain"
+    )
+    mark = Mark("zz.notice.label", Span(17, 32))
+    evidence = Evidence(notices=(mark,))
+
+    assert () == find_extents(document, evidence, DETECTOR.notices())
 
 
 def test_a_warning_has_bounded_length():
@@ -502,7 +600,114 @@ def test_warnings_with_the_shipped_rules(row):
     assert set(row.strings("topics")) == named
     assert row.boolean("vague", default=False) == any(w.vague for w in report.warnings)
     assert row.boolean("late", default=False) == any(w.late for w in report.warnings)
+    row.strings("found", ())
     row.finish()
+
+
+def write_page(text):
+    """
+    Write a plain text as a page with the same paragraphs, lines and lists.
+    """
+    blocks = []
+    for block in text.split("\n\n"):
+        lines = [html.escape(line, quote=False) for line in block.split("\n")]
+        if all(line.startswith("- ") for line in lines):
+            items = "".join(f"<li>{line[2:]}</li>" for line in lines)
+            blocks.append(f"<ul>{items}</ul>")
+        elif block.startswith(("# ", "## ")):
+            blocks.append(f"<h2>{lines[0].lstrip('# ')}</h2>")
+        else:
+            blocks.append(f"<p>{'<br>'.join(lines)}</p>")
+    return "".join(blocks)
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "text/html", "text/markdown"])
+@pytest.mark.parametrize(
+    "row",
+    [row for row in ROWS if "found" in set(row.keys())],
+    ids=lambda row: row.string("title"),
+)
+def test_a_warning_hides_nothing(row, media_type):
+    """
+    What stands around a warning is found, however the text is written.
+    """
+    text = row.string("text")
+    page = write_page(text) if media_type == "text/html" else text
+    report = cwkit.scan(
+        page, media_type=media_type, languages=[row.string("language", "en")]
+    )
+    named = {topic for warning in report.warnings for topic in warning.topics}
+
+    assert set(row.strings("found")) == {f.topic for f in report.findings}
+    assert row.integer("warnings") == len(report.warnings)
+    assert set(row.strings("topics")) == named
+    assert row.boolean("late", default=False) == any(w.late for w in report.warnings)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.string("title"))
+def test_explanations_and_streams_agree_about_warnings(row):
+    """
+    A warning's own words are findings of no door.
+    """
+    text, languages = row.string("text"), [row.string("language", "en")]
+    media_type = row.string("media_type", "text/plain")
+    report = cwkit.scan(text, media_type=media_type, languages=languages)
+    decisions = cwkit.explain(text, media_type=media_type, languages=languages)
+
+    assert report.findings == tuple(d.finding for d in decisions if d.accepted)
+    for decision in decisions:
+        if decision.reason is Reason.WARNING:
+            assert not decision.accepted
+            assert f"{languages[0]}.notice." in decision.by
+    if media_type == "text/plain":
+        assert report.findings == tuple(cwkit.stream([text], languages=languages))
+
+
+PIECES = [
+    *("Content note", "CW", "note", "this story describes", "discretion is advised"),
+    *("grief", "the funeral", "sa", "and", "of", "spiders", "they went on"),
+    *(": ", ", ", ". ", " ", "\n", "\n\n", "\n- ", "(", ")", "[", "]", " - ", "#"),
+    *("<p>", "</p>", "<li>", "<br>", "> ", "**", "\u200b", "\u2029", "x" * 70),
+    *("\n[cwkit:start]\n", "\n[cwkit:end]\n"),
+]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=30).map("".join),
+    st.sampled_from(["text/plain", "text/html", "text/markdown", "text/x-rst"]),
+)
+def test_warnings_of_any_text(text, media_type):
+    """
+    Warnings do not overlap, hold no finding, and are the same to every door.
+    """
+    report = cwkit.scan(text, media_type=media_type, languages=["en"])
+    decisions = cwkit.explain(text, media_type=media_type, languages=["en"])
+    place = 0
+    for warning in report.warnings:
+        assert place <= warning.span.start < warning.span.end <= len(text)
+        place = warning.span.end
+        assert not any(f.span.overlaps(warning.span) for f in report.findings)
+
+    assert report.findings == tuple(d.finding for d in decisions if d.accepted)
+    if media_type == "text/plain":
+        assert report.findings == tuple(cwkit.stream([text], languages=["en"]))
+
+
+def test_what_cwkit_wrote_is_explained_too():
+    """
+    The words of its own block are no findings, and no notice of a pack decides so.
+    """
+    text = (
+        "[cwkit:start]\nContent note: hailstones.\nA gale blew.\n[cwkit:end]\n\n"
+        "Hailstones fell."
+    )
+    decisions = cwkit.explain(text, detector=DETECTOR)
+
+    assert [
+        ("zz.hail.stones", Reason.WARNING, "zz.notice.label"),
+        ("zz.weather.gale", Reason.WARNING, None),
+        ("zz.hail.stones", Reason.SURE, None),
+    ] == [(d.finding.rule, d.reason, d.by) for d in decisions]
 
 
 @pytest.mark.parametrize("style", ["standard", "wire"])

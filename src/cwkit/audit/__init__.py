@@ -3,11 +3,6 @@ The audit: what a page owes its reader, and what mends it.
 """
 
 from cwkit.audit.blocks import (
-    PARTS,
-    SUPPORT,
-    WARNING,
-    Block,
-    find_blocks,
     insert_block,
     insert_entry_block,
     remove_blocks,
@@ -18,7 +13,11 @@ from cwkit.audit.book import NumberBook
 from cwkit.audit.catalogue import Catalogue, Check, Settings
 from cwkit.audit.checks import audit_document
 from cwkit.audit.contexts import Contexts
+from cwkit.audit.markers import PARTS, SUPPORT, WARNING, Block, find_blocks
+from cwkit.audit.names import leave_names_out
+from cwkit.audit.nations import Nations
 from cwkit.audit.page import EntryPage
+from cwkit.audit.reach import KnownLines
 from cwkit.audit.values import (
     Audit,
     Code,
@@ -43,7 +42,9 @@ __all__ = [
     "Contexts",
     "Edit",
     "EntryPage",
+    "KnownLines",
     "Level",
+    "Nations",
     "NumberBook",
     "Phrase",
     "Problem",
@@ -58,6 +59,7 @@ __all__ = [
     "find_blocks",
     "insert_block",
     "insert_entry_block",
+    "leave_names_out",
     "parse_waiver",
     "remove_blocks",
     "render_blocks",

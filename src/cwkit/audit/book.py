@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from cwkit.helplines import WORLD, Helpline, Retired, Standing
+from cwkit.helplines import WORLD, Helpline, Kind, Retired, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -91,6 +91,7 @@ class NumberBook:
         retired: Returns the retired numbers of all countries.
         holders: Returns for the dial strings of other countries which those are.
         calling: What is dialled before numbers of a country from abroad.
+        emergency: Numbers at which the emergency services of a country answer too.
     """
 
     def __init__(
@@ -101,12 +102,14 @@ class NumberBook:
         retired: Callable[[], Iterable[Retired]],
         holders: Callable[[], Mapping[str, Iterable[str]]],
         calling: Mapping[str, str],
+        emergency: Mapping[str, Iterable[str]] | None = None,
     ) -> None:
         self.home = (*home, WORLD)
         self._read_records = records
         self._read_retired = retired
         self._read_holders = holders
         self._calling = calling
+        self._emergency = emergency or {}
         self._countries: dict[str, dict[str, list[Entry]]] = {}
 
     def knows(self, digits: str) -> bool:
@@ -114,38 +117,45 @@ class NumberBook:
         Say whether a number may be in the book; most are not.
 
         Args:
-            digits: The digits, with or without the code of a country.
+            digits: The digits, and nothing else, with or without the code of a country.
         """
-        key = simplify_number(digits)
         keys = self._keys
+        if len(digits) < LONG:
+            return digits in keys
+        key = digits.lstrip("0")
         if key in keys:
             return True
-        if len(digits) < LONG:
-            return False
         for size in range(1, _LONGEST_CODE + 1):
-            rest = simplify_number(key[size:])
-            if any(trunk + rest in keys for trunk in _TRUNKS):
-                return True
+            rest = key[size:]
+            if len(rest) >= LONG:
+                rest = rest.lstrip("0")
+            for trunk in _TRUNKS:
+                if trunk + rest in keys:
+                    return True
         return False
 
-    def find(self, digits: str, *, international: bool = False) -> Iterator[Entry]:
+    def find(
+        self, digits: str, *, international: bool = False, at_home: bool = False
+    ) -> Iterator[Entry]:
         """
         Yield what a number is, at home first.
 
         Args:
             digits: All digits that are dialled.
             international: Whether the digits begin with the code of a country.
+            at_home: Whether only helplines at home count: then no file of another
+                country is read.
         """
         if international:
             for size in range(1, _LONGEST_CODE + 1):
                 code, key = digits[:size], simplify_number(digits[size:])
                 for trunk in _TRUNKS:
-                    yield from self._find_key(trunk + key, code)
+                    yield from self._find_key(trunk + key, code, at_home=at_home)
             return
         key = simplify_number(digits)
-        yield from self._find_key(key)
+        yield from self._find_key(key, at_home=at_home)
         if len(key) == _WITH_OWN_CODE and key[0] == _OWN_CODE:
-            yield from self._find_key(key[1:], _OWN_CODE)
+            yield from self._find_key(key[1:], _OWN_CODE, at_home=at_home)
 
     def helpline(self, name: str) -> Helpline | None:
         """
@@ -182,11 +192,16 @@ class NumberBook:
         at_home = (key for country in self.home for key in self._country(country))
         return frozenset((*self._holders, *self._retired, *at_home))
 
-    def _find_key(self, key: str, calling: str = "") -> Iterator[Entry]:
+    def _find_key(
+        self, key: str, calling: str = "", *, at_home: bool
+    ) -> Iterator[Entry]:
         """Yield the entries of a number without what precedes it."""
-        for country in dict.fromkeys((*self.home, *self._holders.get(key, ()))):
+        others = () if at_home else self._holders.get(key, ())
+        for country in dict.fromkeys((*self.home, *others)):
             if not calling or self._calling.get(country) == calling:
                 yield from self._country(country).get(key, ())
+        if at_home:
+            return
         for entry in self._retired.get(key, ()):
             if not calling or self._calling.get(entry.country) == calling:
                 yield entry
@@ -202,6 +217,10 @@ class NumberBook:
                         entry = Entry(line, country, channel)
                         key = self._key(channel.dial, country)
                         numbers.setdefault(key, []).append(entry)
+                if line.kind is Kind.EMERGENCY:
+                    for dial in self._emergency.get(country, ()):
+                        key = self._key(dial, country)
+                        numbers.setdefault(key, []).append(Entry(line, country))
         return numbers
 
     def _key(self, dial: str, country: str) -> str:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from cwkit.audit.misprints import check_misprints
 from cwkit.audit.numbers import check_numbers
 from cwkit.audit.page import ALL_CHECKS, Page
+from cwkit.audit.reach import KnownLines
 from cwkit.audit.support import check_support
 from cwkit.audit.values import Audit, Code
 from cwkit.audit.waivers import apply_waivers
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from cwkit.audit.book import NumberBook
     from cwkit.audit.catalogue import Settings
     from cwkit.audit.contexts import Contexts
+    from cwkit.audit.nations import Nations
     from cwkit.audit.page import EntryPage
     from cwkit.audit.values import Edit, Problem
     from cwkit.audit.waivers import Waiver
@@ -55,12 +58,14 @@ def audit_document(
     document: Document,
     report: Report,
     *,
-    known: Iterable[Helpline] | None = None,
+    known: KnownLines | Iterable[Helpline] | None = None,
     banner: Banner | Callable[[], Banner] | None = None,
     settings: Settings = ALL_CHECKS,
     home: Sequence[str] = (),
+    places: Sequence[str] = (),
     book: NumberBook | None = None,
     contexts: Contexts | None = None,
+    nations: Nations | None = None,
     taxonomy: Taxonomy | None = None,
     name_place: Callable[[str], str] = str,
     today: datetime.date | None = None,
@@ -80,9 +85,11 @@ def audit_document(
         banner: What to insert where a part of it is missing, or what builds it.
         settings: Which checks it is held to.
         home: The countries of its readers.
+        places: The codes of the places of its readers.
         book: The numbers that helplines have or had; None leaves the checks of
             numbers out.
         contexts: The words around numbers.
+        nations: What countries are called.
         taxonomy: The topics.
         name_place: Names a country.
         today: The day it is.
@@ -95,12 +102,16 @@ def audit_document(
     Returns:
         The problems in reading order, and the edits that mend them.
     """
+    if not (known is None or isinstance(known, KnownLines)):
+        known = KnownLines(known)
     make = functools.partial(
         Page,
-        known=None if known is None else tuple(known),
+        known=known,
         home=home,
+        places=places,
         book=book,
         contexts=contexts,
+        nations=nations,
         taxonomy=taxonomy,
         name_place=name_place,
         today=today,
@@ -167,6 +178,7 @@ def _run_checks(page: Page, wording: Wording | None) -> Iterator[Problem]:
     yield from check_warnings(page)
     yield from check_support(page)
     yield from check_numbers(page)
+    yield from check_misprints(page)
     yield from check_wording(page, wording)
 
 

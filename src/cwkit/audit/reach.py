@@ -4,36 +4,39 @@ Support that a page offers already: helplines it names, and how to reach them.
 
 from __future__ import annotations
 
-import bisect
 import functools
-import itertools
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
+from cwkit.audit.digits import (
+    find_rows,
+    find_spelled,
+    plain,
+    read_keys,
+    read_spelled,
+)
+from cwkit.audit.occurrences import Occurrence
+from cwkit.audit.word_row import WordRow, fold_name
 from cwkit.helplines import ChannelKind, Kind, Standing
 from cwkit.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cwkit.audit.contexts import WordSet
     from cwkit.helplines import Helpline
     from cwkit.markup import Document
 
-__all__ = ["Support", "find_support"]
+__all__ = ["KnownLines", "Support", "find_support", "list_names"]
 
-_NUMBER: Final = re.compile(
-    # Digits with the marks people put between them; short codes have three.
-    r"[0-9](?:[ \u00a0().\-/]{0,3}[0-9]){2,14}(?!\w)"
-)
 _DIGITS: Final = re.compile(r"\d+")
+_WORD: Final = re.compile(r"[^\W_]+")
 _ADDRESS: Final = re.compile(
     # A web address as readers see it, with or without its scheme.
     r"(?<![\w.@-])[\w-]++(?:\.[\w-]+)++(?:/[^\s<>\"'()\[\]]*+)?+"
 )
-_SCHEME: Final = re.compile(r"(?:tel|sms):([^?]*)", re.IGNORECASE)
 _BEFORE_HOST: Final = re.compile(r"\A(?:[a-z]+:)?//")
 _MAIL: Final = "mailto:"
-_KEYS: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
 _LONG: Final = 7
 """Numbers with fewer digits are short codes: dialled as they are, never with more."""
 
@@ -50,10 +53,6 @@ _DEPTH: Final = 6
 """How many parts of a web address are compared."""
 
 
-_NEAR: Final = 20
-"""How far beside a name is looked for what makes it an everyday word."""
-
-
 class Support(NamedTuple):
     """
     What a page offers.
@@ -65,37 +64,149 @@ class Support(NamedTuple):
         named: Where each helpline is named that the page gives no way to reach.
 
         kinds: In what ways they can be reached, taken together.
+
+        mentions: Where each helpline is named, reachable or not, in source order.
     """
 
     reachable: frozenset[str]
     named: tuple[tuple[Helpline, Span], ...]
     kinds: frozenset[ChannelKind] = frozenset()
+    mentions: tuple[tuple[Helpline, Span], ...] = ()
 
 
-def find_support(document: Document, known: Iterable[Helpline]) -> Support:
+_Meant = TypeVar("_Meant")
+_Way = tuple[int, ChannelKind]
+"""The number of a helpline, and how it can be reached."""
+
+
+class KnownLines:
+    """
+    Helplines, made ready to be looked for on page after page.
+
+    What they can be known by is listed once, so that a page is asked what it holds,
+    and not for each helpline in turn.
+
+    Args:
+        lines: The helplines.
+    """
+
+    def __init__(self, lines: Iterable[Helpline]) -> None:
+        # Emergency numbers are no support, and who has closed answers nobody.
+        self.lines = tuple(
+            line
+            for line in lines
+            if line.kind is not Kind.EMERGENCY and line.status is not Standing.CLOSED
+        )
+        # Each by one of its words: the helplines by their names; those that an
+        # address in words, or a name spelled on the keypad, makes reachable.
+        self._names = _Names[int]()
+        self._ways = _Names[_Way]()
+        # Who is dialled so, and how; and who has a long number that ends so.
+        self._short: dict[str, list[_Way]] = {}
+        self._long: dict[str, list[_Way]] = {}
+        self._addresses: dict[str, list[_Way]] = {}
+        for number, line in enumerate(self.lines):
+            for name in list_names(line):
+                self._names.add(name, number)
+            if line.url:
+                self._add_address(_simplify(line.url), (number, ChannelKind.WEB))
+            for channel in line.channels:
+                way = (number, channel.kind)
+                if channel.url:
+                    self._add_address(_simplify(channel.url), way)
+                if channel.dial:
+                    self._add_dial(channel.dial, line, way)
+                if channel.address:
+                    self._add_address(_MAIL + channel.address.casefold(), way)
+                    self._ways.add(channel.address, way)
+
+    def _add_address(self, address: str, way: _Way) -> None:
+        """Keep an address."""
+        self._addresses.setdefault(address, []).append(way)
+
+    def _add_dial(self, dial: str, line: Helpline, way: _Way) -> None:
+        """Keep a number, and the names that spell it on the keypad."""
+        wanted = "".join(_DIGITS.findall(dial))
+        self._short.setdefault(wanted, []).append(way)
+        spellings = _spell(wanted)
+        if len(wanted) >= _LONG:
+            for spelling in spellings:
+                self._long.setdefault(spelling, []).append(way)
+        for name in line.aliases:
+            if read_keys(name).lstrip("0") in spellings:
+                self._ways.add(name, way)
+
+    def reach(self, ways: _Ways, words: WordRow) -> Iterator[_Way]:
+        """
+        Yield who can be reached, and how.
+        """
+        for known, held in (
+            (self._short, ways.short),
+            (self._long, ways.long),
+            (self._addresses, ways.addresses),
+        ):
+            for key in known.keys() & held:
+                yield from known[key]
+        for name, way in self._ways.among(words.single):
+            if any(words.find(name)):
+                yield way
+
+    def find_names(
+        self, words: WordRow, around: WordSet | None
+    ) -> Iterator[tuple[Helpline, Span]]:
+        """
+        Yield where helplines are named.
+        """
+        for name, number in self._names.among(words.single):
+            everyday = name.istitle() and name.isalpha()
+            for span in words.find(name):
+                if not everyday or words.is_introduced(span, around):
+                    yield self.lines[number], span
+
+
+class _Names(Generic[_Meant]):
+    """Names, found by one word of each, so that few are looked for on a page."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, list[tuple[str, _Meant]]] = {}
+
+    def add(self, name: str, meant: _Meant) -> None:
+        """Keep a name, and what it is kept for."""
+        parts = _WORD.findall(fold_name(name))
+        # The longest word is the rarest.
+        key = max(parts, key=len, default="")
+        self._known.setdefault(key, []).append((name, meant))
+
+    def among(self, words: frozenset[str]) -> Iterator[tuple[str, _Meant]]:
+        """Yield the names that may stand in a text of these words."""
+        for word in self._known.keys() & words:
+            yield from self._known[word]
+
+
+def find_support(
+    document: Document,
+    known: KnownLines | Iterable[Helpline],
+    around: WordSet | None = None,
+) -> Support:
     """
     Return which of the *known* helplines a page offers.
 
     Args:
         document: The page.
         known: The helplines that its readers may be told of.
+        around: The words around names and numbers; None looks at none.
     """
-    ways = _Ways(document)
-    words = _Words(document.text)
+    lines = known if isinstance(known, KnownLines) else KnownLines(known)
+    words = WordRow(document.text)
     reachable: set[str] = set()
-    names: list[tuple[Helpline, Span]] = []
     kinds: set[ChannelKind] = set()
-    for line in known:
-        if line.kind is Kind.EMERGENCY or line.status is Standing.CLOSED:
-            continue
-        spans = [span for name in _list_names(line) for span in words.find(name)]
-        found = frozenset(ways.reach(line, words))
-        if found:
-            reachable.add(line.id)
-            kinds |= found
-        names.extend((line, span) for span in spans)
+    for number, kind in lines.reach(_Ways(document, words), words):
+        reachable.add(lines.lines[number].id)
+        kinds.add(kind)
+    names = list(lines.find_names(words, around))
     named = tuple(_choose_named(names, reachable))
-    return Support(frozenset(reachable), named, frozenset(kinds))
+    mentions = tuple(sorted(names, key=lambda entry: (entry[1], entry[0].id)))
+    return Support(frozenset(reachable), named, frozenset(kinds), mentions)
 
 
 def _choose_named(
@@ -121,161 +232,74 @@ def _choose_named(
 
 
 class _Ways:
-    """The ways to reach somebody that a page holds."""
+    """
+    The ways to reach somebody that a page holds.
 
-    def __init__(self, document: Document) -> None:
-        self._short: set[str] = set()
-        self._long: set[str] = set()
-        self._addresses: set[str] = set()
-        for found in _NUMBER.finditer(document.text):
-            if _is_inside(document.text, found.start()):
-                continue
-            for digits in _read_number(found[0]):
-                self._add_number(digits)
-        # Most words have no dot inside, and are no address.
-        for word in document.text.split():
-            if "." in word[1:-1]:
-                for found in _ADDRESS.finditer(word):
-                    self._addresses.update(_shorten(_simplify(found[0])))
+    Args:
+        document: The page.
+        words: Its words.
+    """
+
+    def __init__(self, document: Document, words: WordRow) -> None:
+        self.short: set[str] = set()
+        self.long: set[str] = set()
+        self.addresses: set[str] = set()
+        self._read_numbers(document)
+        for part in words.find_dotted():
+            for found in _ADDRESS.finditer(part):
+                self.addresses.update(_widen(found[0]))
         for link in document.links:
-            scheme = _SCHEME.match(link.target)
-            if scheme is not None:
-                self._add_number("".join(_DIGITS.findall(scheme[1])))
-            self._addresses.update(_shorten(_simplify(link.target)))
+            number = Occurrence.of_link(link)
+            if number is not None:
+                self._add_number(number.digits)
+            self.addresses.update(_widen(link.target))
+
+    def _read_numbers(self, document: Document) -> None:
+        """Keep the numbers that readers see."""
+        text = document.text
+        for row in find_rows(document, Span(0, len(text))):
+            if not (_is_inside(text, row.start()) or _goes_on(text, row.end())):
+                for digits in _read_number(plain(row[0])):
+                    self._add_number(digits)
+        for spelled in find_spelled(text, Span(0, len(text))):
+            for digits in read_spelled(spelled[0]):
+                self._add_number(digits)
 
     def _add_number(self, digits: str) -> None:
         """Keep a number, and a long one also without what may be a country's code."""
-        self._short.add(digits)
-        bare = digits.lstrip("0")
-        self._long.update(
-            bare[cut:] for cut in range(_COUNTRY_CODE + 1) if len(digits) >= _LONG
-        )
-
-    def reach(self, line: Helpline, words: _Words) -> Iterator[ChannelKind]:
-        """Yield in what ways *line* can be reached."""
-        if line.url and _simplify(line.url) in self._addresses:
-            yield ChannelKind.WEB
-        for channel in line.channels:
-            if (
-                (channel.url and _simplify(channel.url) in self._addresses)
-                or (channel.dial and self._dials(channel.dial, line, words))
-                or (
-                    channel.address
-                    and (
-                        _MAIL + channel.address.casefold() in self._addresses
-                        or any(words.find(channel.address))
-                    )
-                )
-            ):
-                yield channel.kind
-
-    def _dials(self, dial: str, line: Helpline, words: _Words) -> bool:
-        """Say whether the page holds a number, in digits or spelled on the keypad."""
-        wanted = "".join(_DIGITS.findall(dial))
-        spellings = _spell(wanted)
-        if wanted in self._short or (
-            len(wanted) >= _LONG and not self._long.isdisjoint(spellings)
-        ):
-            return True
-        return any(
-            not spellings.isdisjoint({_read_keys(name)}) and any(words.find(name))
-            for name in line.aliases
-        )
+        self.short.add(digits)
+        if len(digits) >= _LONG:
+            bare = digits.lstrip("0")
+            self.long.update(bare[cut:] for cut in range(_COUNTRY_CODE + 1))
 
 
-class _Words:
-    """The words of a text in one row, with a way back to where they stand."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._row = _fold(" ".join(text.split()))
-
-    @functools.cached_property
-    def _starts(self) -> list[int]:
-        """Where the words begin in the text; most texts name nobody, and never ask."""
-        starts: list[int] = []
-        at = 0
-        for word in self._text.split():
-            at = self._text.index(word, at)
-            starts.append(at)
-            at += len(word)
-        return starts
-
-    @functools.cached_property
-    def _places(self) -> list[int]:
-        """Where the words begin in the row."""
-        sizes = (len(word) + 1 for word in self._text.split())
-        return [0, *itertools.accumulate(sizes)]
-
-    def find(self, name: str) -> Iterator[Span]:
-        """Yield where *name* stands as whole words, as names are written."""
-        wanted = _fold_name(name)
-        single = " " not in wanted
-        at = self._row.find(wanted)
-        while at >= 0:
-            end = at + len(wanted)
-            around = self._row[max(at - 1, 0) : at] + self._row[end : end + 1]
-            span = Span(self._place(at), self._place(end - 1) + 1)
-            # One word may be an everyday word too: it is a name as a name is written,
-            # and where a sentence begins, even that does not tell.
-            if not any(c.isalnum() for c in around) and not (
-                single and self._is_everyday(name, span)
-            ):
-                yield span
-            at = self._row.find(wanted, end)
-
-    def _place(self, at: int) -> int:
-        """Return where the character at *at* of the row stands in the text."""
-        word = bisect.bisect_right(self._places, at) - 1
-        return self._starts[word] + at - self._places[word]
-
-    def _is_everyday(self, name: str, span: Span) -> bool:
-        """Say whether a name of one word may be an everyday word at *span*."""
-        if span.of(self._text) != name:
-            return name.isalpha()
-        before = self._text[max(0, span.start - _NEAR) : span.start].rstrip(" \u00a0")
-        after = self._text[span.end : span.end + _NEAR].lstrip(" \u00a0")
-        begins = not before or before[-1] in ".!?\n"
-        return name.istitle() and begins and after[:1].islower()
-
-
-def _list_names(line: Helpline) -> dict[str, None]:
-    """Return what a helpline is called, each name once."""
+def list_names(line: Helpline) -> dict[str, None]:
+    """
+    Return what a helpline is called, each name once.
+    """
     names = (line.name, line.local_name, *line.aliases)
     return {name: None for name in names if name}
 
 
-@functools.cache
-def _fold_name(name: str) -> str:
-    """Return a name as it stands in a row of words."""
-    return _fold(" ".join(name.split()))
-
-
-def _fold(text: str) -> str:
-    """Return *text* without case and with plain apostrophes, of the same length."""
-    folded = text.casefold()
-    if len(folded) != len(text):
-        # Folding a character to several would shift what stands behind it.
-        folded = "".join(f if len(f := c.casefold()) == 1 else c for c in text)
-    return folded.replace("\u2019", "'")
-
-
-def _read_number(text: str) -> Iterator[str]:
+# The pages of a site share their numbers, and all pages the years.
+@functools.lru_cache(maxsize=4096)
+def _read_number(text: str) -> frozenset[str]:
     """
-    Yield the digits that a row of digits may be: all of them, or some.
+    Return the digits that a row of digits may be: all of them, or some.
 
     Hours may follow a number ("116 123 24/7"), or another number.
     """
     groups = _DIGITS.findall(text)
-    yield "".join(groups)
+    found = {"".join(groups)}
     for start in range(len(groups)):
         for end in range(start + 1, len(groups)):
             digits = "".join(groups[start:end])
             if len(digits) >= _LEAST_INSIDE or (start == 0 and groups[end] == "24"):
-                yield digits
+                found.add(digits)
         tail = "".join(groups[start:])
         if len(tail) >= _LEAST_INSIDE:
-            yield tail
+            found.add(tail)
+    return frozenset(found)
 
 
 def _is_inside(text: str, at: int) -> bool:
@@ -284,6 +308,12 @@ def _is_inside(text: str, at: int) -> bool:
         at -= text[at - 1 : at] == mark
     before = text[at - 1 : at]
     return before.isalnum() or before in {"_", "+"}
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Say whether a word goes on behind digits."""
+    after = text[at : at + 1]
+    return after.isalnum() or after == "_"
 
 
 def _spell(digits: str) -> frozenset[str]:
@@ -295,13 +325,6 @@ def _spell(digits: str) -> frozenset[str]:
     return frozenset({bare, own})
 
 
-def _read_keys(name: str) -> str:
-    """Return the digits that a name spells on a telephone's keys."""
-    keys = name.casefold().translate(_KEYS)
-    return "".join(_DIGITS.findall(keys)).lstrip("0")
-
-
-@functools.lru_cache(maxsize=4096)
 def _simplify(url: str) -> str:
     """Return what tells one address from another."""
     bare = url.casefold().partition("#")[0]
@@ -310,9 +333,11 @@ def _simplify(url: str) -> str:
     return _BEFORE_HOST.sub("", bare).removeprefix("www.").rstrip("/.,;:!?")
 
 
-def _shorten(address: str) -> Iterator[str]:
-    """Yield an address, and those of the pages above it."""
-    yield address
+# The pages of a site share the links of their menus.
+@functools.lru_cache(maxsize=4096)
+def _widen(url: str) -> tuple[str, ...]:
+    """Return what tells an address from others, and those of the pages above it."""
+    address = _simplify(url)
     parts = address.partition("?")[0].split("/", _DEPTH)
-    for count in range(1, len(parts) + 1):
-        yield "/".join(parts[:count]).rstrip("/")
+    above = ("/".join(parts[:count]).rstrip("/") for count in range(1, len(parts) + 1))
+    return (address, *above)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cwkit.audit.blocks import WARNING
+from cwkit.audit.markers import WARNING
 from cwkit.audit.values import Code
 from cwkit.markup import RegionKind
 from cwkit.packs import Severity
@@ -103,7 +103,7 @@ def _find_unrelated(page: Page, warning: Warning) -> list[str]:
     if page.taxonomy is None or not page.report.languages or page.owns(warning.span):
         return []
     found = {topic.topic for topic in page.report.topics}
-    if not found:
+    if not found and not page.is_wordy:
         # A page of pictures, or of hints: nobody but its author knows.
         return []
     wide = found | {up for topic in found for up in page.taxonomy.ancestors(topic)}
@@ -142,6 +142,9 @@ def _are_apart(page: Page, first: Span, second: Span) -> bool:
     """
     Say whether two warnings are two, and not the heading and sentence of one.
     """
+    text = page.document.text
+    if first.of(text).casefold().split() == second.of(text).casefold().split():
+        return True
     blocks = [block.span for block in page.own]
     holders = [
         next((span for span in blocks if span.contains(one)), None)

@@ -7,8 +7,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from importlib import metadata
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from cwkit.cli import (
     _audit,
@@ -88,6 +87,17 @@ class _Parser(argparse.ArgumentParser):
         self.exit(MISUSE, f"{self.prog}: {message}; see {self.prog} --help\n")
 
 
+class _Version(argparse.Action):
+    """Say the version; to look it up takes longer than many a command."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        """Say it, and end."""
+        from importlib import metadata  # noqa: PLC0415
+
+        print(f"cwkit {metadata.version('cwkit')}")  # noqa: T201  # the command line speaks
+        parser.exit()
+
+
 def _build_parser() -> argparse.ArgumentParser:
     """Build the parser of all"""
     parser = _Parser(
@@ -95,9 +105,7 @@ def _build_parser() -> argparse.ArgumentParser:
         description="Content warnings and help resources for texts that may hurt.",
         epilog=_EPILOG,
     )
-    parser.add_argument(
-        "--version", action="version", version=f"cwkit {metadata.version('cwkit')}"
-    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="say the version")
     parsers = parser.add_subparsers(required=True, metavar="COMMAND")
 
     for group in _GROUPS:

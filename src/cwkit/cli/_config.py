@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from cwkit.cli.arguments import add_format
-from cwkit.cli.config import Denied, find_config
+from cwkit.cli.config import Denied
+from cwkit.cli.config_file import find_config
 from cwkit.cli.outcome import Outcome
 
 if TYPE_CHECKING:

@@ -16,14 +16,10 @@ from cwkit.cli.arguments import (
     read_settings,
     walk_pages,
 )
-from cwkit.cli.auditing import (
-    check_settings,
-    load_detector,
-    load_own_directory,
-    make_diff,
-)
+from cwkit.cli.auditor import make_diff
 from cwkit.cli.files import STANDARD_INPUT, read_page
 from cwkit.cli.outcome import PROBLEMS, Outcome
+from cwkit.cli.own_data import check_settings, load_detector, load_own_directory
 from cwkit.cli.writing import encode_page, write_page
 from cwkit.errors import CwkitError, InputError
 from cwkit.front import Action, Rewrite, rewrite
@@ -120,6 +116,7 @@ def run_rewrite(options: argparse.Namespace, *, action: Action) -> int:
                 "file": page.name,
                 "changed": changed,
                 "leftAlone": [block.part for block in done.edited],
+                "unplaced": done.unplaced,
             },
         )
     return outcome.finish()
@@ -142,6 +139,11 @@ def _show(
         yield (
             f"{page.name}:{line}: this {block.part} was edited by hand, "
             "and is left alone"
+        )
+    if done.unplaced:
+        yield (
+            f"{page.name}: no place is known for its support block, and it is left as "
+            'it is; pass --place, or set "place" in the settings'
         )
     if done.stale:
         yield (

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cwkit.cli.config import find_config
+from cwkit.cli.config_file import find_config
 from cwkit.cli.files import read_page
 from cwkit.cli.patterns import PathPatterns
 from cwkit.cli.walk import Walk, find_files

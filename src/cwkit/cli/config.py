@@ -1,49 +1,39 @@
 """
-Settings from ``pyproject.toml`` or ``cwkit.toml``, with where each came from.
+Settings, with where each came from, and what of them holds for a page.
 """
 
 from __future__ import annotations
 
-import tomllib
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from cwkit.audit import Waiver, build_waiver
-from cwkit.cli.patterns import PathPatterns
-from cwkit.errors import DataError, InputError
-from cwkit.schema import Table
-
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
+
+    from cwkit.audit import Waiver
+    from cwkit.cli.patterns import PathPatterns
 
 __all__ = [
     "DEFAULTS",
+    "PAGE_LISTS",
+    "PAGE_WORDS",
     "Config",
     "Denied",
+    "Override",
+    "PageChooser",
     "PageSettings",
     "PathWaiver",
     "Setting",
-    "find_config",
 ]
 
-_OWN: Final = "cwkit.toml"
-_SHARED: Final = "pyproject.toml"
-_TABLE: Final = "tool.cwkit"
+PAGE_LISTS: Final = ("place", "languages", "enable", "disable", "wording")
+"""The keys of lists that may be other for some paths."""
 
-_PAGE_LISTS: Final = ("place", "languages", "enable", "disable", "wording")
-_PAGE_WORDS: Final = ("locale", "style")
-_LISTS: Final = (
-    "include",
-    "exclude",
-    "packs",
-    "helplines",
-    "retired",
-    "allow",
-    "deny_rules",
-)
+PAGE_WORDS: Final = ("locale", "style")
+"""The keys of words that may be other for some paths."""
 
 DEFAULTS: Final[Mapping[str, Any]] = {
     "place": (),
@@ -70,8 +60,13 @@ DEFAULTS: Final[Mapping[str, Any]] = {
 }
 """What holds where nobody says otherwise; also the list of all keys."""
 
-_LEVELS: Final = ("error", "warning", "note")
-_NEVER: Final = "never"
+_COMMAND_LINE: Final = "command line"
+_ELSEWHERE: Final = frozenset(
+    {"include", "exclude", "gitignore", "fail_on", "jobs", "cache"}
+)
+"""What decides which pages are read and how, but not what is said of one."""
+
+_NO_FILES: Final = frozenset({"", os.curdir, os.pardir})
 
 
 @attrs.frozen(kw_only=True)
@@ -147,8 +142,15 @@ class PageSettings:
 
 
 @attrs.frozen(kw_only=True)
-class _Override:
-    """What holds for some paths."""
+class Override:
+    """
+    What holds for some paths.
+
+    Attributes:
+        match: The paths.
+
+        values: What holds there, by key.
+    """
 
     match: PathPatterns
     values: tuple[tuple[str, Setting], ...]
@@ -192,7 +194,7 @@ class Config:
     root: Path
     file: str | None = None
     settings: tuple[tuple[str, Setting], ...] = ()
-    overrides: tuple[_Override, ...] = ()
+    overrides: tuple[Override, ...] = ()
     waivers: tuple[PathWaiver, ...] = ()
 
     def get(self, key: str) -> Any:
@@ -201,6 +203,17 @@ class Config:
         """
         return dict(self.settings)[key].value
 
+    def list_decisive(self) -> list[tuple[str, Any, bool]]:
+        """
+        Return what decides what is said of a page, and whether the command line says
+        it, which holds everywhere.
+        """
+        return [
+            (key, one.value, one.origin == _COMMAND_LINE)
+            for key, one in self.settings
+            if key not in _ELSEWHERE
+        ]
+
     def replace(self, **values: Any) -> Config:
         """
         Return the settings with what the command line says; None says nothing.
@@ -208,7 +221,7 @@ class Config:
         settings = dict(self.settings)
         for key, value in values.items():
             if value is not None:
-                settings[key] = Setting(value=value, origin="command line")
+                settings[key] = Setting(value=value, origin=_COMMAND_LINE)
         return attrs.evolve(self, settings=tuple(settings.items()))
 
     def relative(self, name: str) -> str:
@@ -227,7 +240,7 @@ class Config:
         """
         settings = dict(self.settings)
         if name is not None:
-            settings.update(self._override(self.relative(name)))
+            settings.update(self.others(self.relative(name)))
         yield from settings.items()
 
     def page(self, name: str) -> PageSettings:
@@ -237,217 +250,94 @@ class Config:
         Args:
             name: Its path.
         """
-        path = self.relative(name)
-        waivers = tuple(w.waiver for w in self.waivers if w.match.matches(path))
-        return attrs.evolve(self._build(dict(self._override(path))), waivers=waivers)
+        return PageChooser(self).choose(self.relative(name))
+
+    def others(self, path: str) -> dict[str, Setting]:
+        """
+        Return what is other for a path than everywhere.
+
+        Args:
+            path: The path as told from the root.
+        """
+        # What the command line says holds everywhere.
+        said = {key for key, one in self.settings if one.origin == _COMMAND_LINE}
+        return {
+            key: setting
+            for override in self.overrides
+            if override.match.matches(path)
+            for key, setting in override.values
+            if key not in said
+        }
 
     def variants(self) -> Iterator[PageSettings]:
         """
         Yield what holds where nothing else is said, and what holds for some paths.
         """
-        yield self._build({})
+        yield self.build({})
         for override in self.overrides:
-            yield self._build(dict(override.values))
+            yield self.build(dict(override.values))
 
-    def _build(self, others: Mapping[str, Setting]) -> PageSettings:
-        """Return what holds for a page."""
+    def build(self, others: Mapping[str, Setting]) -> PageSettings:
+        """
+        Return what holds for a page.
+
+        Args:
+            others: What is other than everywhere.
+        """
         settings = {**dict(self.settings), **others}
         return PageSettings(
             **{
                 key: settings[key].value
-                for key in (*_PAGE_LISTS, *_PAGE_WORDS, "levels", "stale_after")
+                for key in (*PAGE_LISTS, *PAGE_WORDS, "levels", "stale_after")
             }
         )
 
-    def _override(self, path: str) -> Iterator[tuple[str, Setting]]:
-        """Yield what holds for a path, beyond what holds everywhere."""
-        said = {key for key, one in self.settings if one.origin == "command line"}
-        for override in self.overrides:
-            if override.match.matches(path):
-                yield from (
-                    (key, setting)
-                    for key, setting in override.values
-                    if key not in said
-                )
 
-
-def find_config(name: str | None = None, *, start: Path | None = None) -> Config:
+class PageChooser:
     """
-    Read the settings: of the file named, or of the nearest above *start*.
+    Says what holds for page after page; what holds for several is built once.
 
     Args:
-        name: A file; None looks for one.
-        start: Where to look; None is the folder that the command runs in.
-
-    Raises:
-        DataError: If a setting is not as it should be.
-        InputError: If the file cannot be read.
+        config: The settings.
     """
-    if name is not None:
-        path = Path(name)
-        return _read(path, _load(path))
-    here = (start or Path.cwd()).absolute()
-    for folder in (here, *here.parents):
-        for file in (_OWN, _SHARED):
-            path = folder / file
-            if path.is_file():
-                table = _load(path)
-                if table is not None:
-                    return _read(path, table)
-    return _complete(Config(root=here))
 
-
-def _load(path: Path) -> Table | None:
-    """Read a file; None if it is a shared one that says nothing of cwkit."""
-    try:
-        text = path.read_text("utf-8")
-    except OSError as error:
-        raise InputError(
-            (error.strerror or str(error)).lower(),
-            file=str(path),
-            cure="name a file of settings",
-        ) from error
-    except UnicodeError as error:
-        raise InputError("this is not UTF-8", file=str(path)) from error
-    try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(f"not valid TOML: {error}", file=str(path)) from error
-    if path.name != _SHARED:
-        return Table(values, file=str(path), source=text)
-    own = values.get("tool", {}).get("cwkit")
-    if not isinstance(own, dict):
-        return None
-    return Table(cast("dict[str, Any]", own), file=str(path), key=_TABLE, source=text)
-
-
-def _read(path: Path, table: Table | None) -> Config:
-    """Read a table of settings."""
-    config = Config(root=path.absolute().parent, file=str(path))
-    if table is None:
-        return _complete(config)
-    origin = f"{path}, {table.key}" if table.key else str(path)
-    settings = dict(_read_page(table, origin))
-    for key in _LISTS:
-        if key in table:
-            settings[key] = Setting(value=table.strings(key), origin=origin)
-    for key in ("gitignore", "cache"):
-        if key in table:
-            settings[key] = Setting(value=table.boolean(key), origin=origin)
-    if "jobs" in table:
-        settings["jobs"] = Setting(value=table.integer("jobs"), origin=origin)
-    if "fail_on" in table:
-        level = table.choice("fail_on", (*_LEVELS, _NEVER))
-        settings["fail_on"] = Setting(value=level, origin=origin)
-    denied = tuple(_read_denied(row) for row in table.tables("deny"))
-    if denied:
-        settings["deny"] = Setting(value=denied, origin=origin)
-    overrides = tuple(_read_override(row, origin) for row in table.tables("paths"))
-    waivers = tuple(_read_waiver(row) for row in table.tables("waivers"))
-    for key in (*_LISTS, "gitignore", "cache", "jobs", "fail_on"):
-        # So that a misspelt key is told the nearest of all keys.
-        _know(table, key)
-    table.finish()
-    return _complete(
-        attrs.evolve(
-            config,
-            settings=tuple(settings.items()),
-            overrides=overrides,
-            waivers=waivers,
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._patterns = (
+            *(override.match for override in config.overrides),
+            *(row.match for row in config.waivers),
         )
-    )
+        self._folders: dict[str, str] = {}
+        self._built: dict[tuple[bool, ...], PageSettings] = {}
 
+    def relative(self, name: str) -> str:
+        """
+        Return a path as told from the root, with forward slashes.
 
-def _know(table: Table, key: str) -> None:
-    """Let a table know a key that may be missing."""
-    if key not in table:
-        table.strings(key)
+        Args:
+            name: The path of a page.
+        """
+        folder, file = os.path.split(name)
+        if file in _NO_FILES:
+            return self._config.relative(name)
+        if folder not in self._folders:
+            within = self._config.relative(folder)
+            # The root itself is told as a dot, and the top of all ends in a slash.
+            below = "" if within == os.curdir else f"{within.rstrip('/')}/"
+            self._folders[folder] = below
+        return self._folders[folder] + file
 
+    def choose(self, path: str) -> PageSettings:
+        """
+        Return what holds for a page.
 
-def _complete(config: Config) -> Config:
-    """Return settings with the defaults for what nobody says."""
-    said = dict(config.settings)
-    settings = {
-        key: said.get(key, Setting(value=value)) for key, value in DEFAULTS.items()
-    }
-    return attrs.evolve(config, settings=tuple(settings.items()))
-
-
-def _read_page(table: Table, origin: str) -> Iterator[tuple[str, Setting]]:
-    """Read what may hold for some paths only."""
-    for key in _PAGE_LISTS:
-        if key not in table:
-            _know(table, key)
-        elif key == "place" and _is_word(table, key):
-            yield key, Setting(value=(table.string(key),), origin=origin)
-        else:
-            yield key, Setting(value=table.strings(key), origin=origin)
-    for key in _PAGE_WORDS:
-        value = table.string(key, None)
-        if value is not None:
-            yield key, Setting(value=value, origin=origin)
-    levels = table.table("levels")
-    found = tuple((name, levels.choice(name, _LEVELS)) for name in levels)
-    if found:
-        yield "levels", Setting(value=found, origin=origin)
-    days = table.integer("stale_after", None)
-    if days is not None:
-        yield "stale_after", Setting(value=days, origin=origin)
-
-
-def _is_word(table: Table, key: str) -> bool:
-    """Say whether a key holds a string, and not a list."""
-    try:
-        table.string(key)
-    except DataError:
-        return False
-    return True
-
-
-def _read_override(row: Table, origin: str) -> _Override:
-    """Read what holds for some paths."""
-    match = _read_match(row)
-    where = f"{origin}, paths {', '.join(row.strings('match'))}"
-    values = tuple(_read_page(row, where))
-    row.finish()
-    return _Override(match=match, values=values)
-
-
-def _read_match(row: Table) -> PathPatterns:
-    """Read the patterns of a row."""
-    lines = row.strings("match")
-    if not lines:
-        raise row.error('"match" is missing', cure='add match = ["folder/**"]')
-    return PathPatterns.parse(lines)
-
-
-def _read_denied(row: Table) -> Denied:
-    """Read words that are always findings."""
-    denied = Denied(
-        topic=row.string("topic"),
-        forms=row.strings("forms"),
-        languages=row.strings("languages", ("en",)),
-    )
-    row.finish()
-    return denied
-
-
-def _read_waiver(row: Table) -> PathWaiver:
-    """Read a waiver."""
-    names: Sequence[str] = (
-        (row.string("check"),) if _is_word(row, "check") else row.strings("check")
-    )
-    until: datetime.date | None = row.date("until", None)
-    reason = row.string("reason", None)
-    lines = row.strings("match", ("*",))
-    row.finish()
-    try:
-        waiver = build_waiver(
-            names,
-            reason,
-            None if until is None else until.isoformat(),
-            origin=f"{row.file}, waiver of {', '.join(names)}",
-        )
-    except InputError as error:
-        raise row.error(error.message, cure=error.cure) from error
-    return PathWaiver(match=PathPatterns.parse(lines), waiver=waiver, lines=lines)
+        Args:
+            path: Its path as told from the root.
+        """
+        config = self._config
+        matched = tuple(patterns.matches(path) for patterns in self._patterns)
+        if matched not in self._built:
+            others = config.others(path)
+            waivers = tuple(w.waiver for w in config.waivers if w.match.matches(path))
+            self._built[matched] = attrs.evolve(config.build(others), waivers=waivers)
+        return self._built[matched]

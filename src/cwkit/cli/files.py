@@ -5,6 +5,8 @@ Reading what the user names: files, folders and standard input.
 from __future__ import annotations
 
 import codecs
+import hashlib
+import os
 import re
 import sys
 from pathlib import Path
@@ -18,10 +20,11 @@ from cwkit.text import Limits
 __all__ = [
     "MEDIA_TYPES",
     "STANDARD_INPUT",
-    "XML",
     "Page",
+    "digest_content",
     "guess_media_type",
     "holds_feed",
+    "may_be_page",
     "read_page",
 ]
 
@@ -43,10 +46,7 @@ MEDIA_TYPES: Final = {
 STANDARD_INPUT: Final = "-"
 """The name that stands for standard input."""
 
-XML: Final = ".xml"
-"""The ending that feeds share with much else."""
-
-_XML: Final = frozenset({".atom", ".rss", XML})
+_XML: Final = frozenset({".atom", ".rss", ".xml"})
 _ROOT: Final = re.compile(
     r"""
     \A(?: \s++ | <\?[^>]*+> | <!--(?:[^-]|-(?!->))*+-->
@@ -65,16 +65,37 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# How pages declare it, and what stands in each that does: looking for that is faster.
 _DECLARED: Final = (
-    re.compile(rb"""\A\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]+)["']"""),
-    re.compile(
-        rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+    (
+        b"encoding",
+        re.compile(rb"""\A\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]+)["']"""),
+    ),
+    (
+        b"charset",
+        re.compile(
+            rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+        ),
     ),
     # What editors read in the first two lines (as Python does).
-    re.compile(rb"\A(?:[^\n]*\n)?[^\n]*?-\*-[^\n]*?coding[:=]\s*([\w.-]+)[^\n]*?-\*-"),
+    (
+        b"-*-",
+        re.compile(
+            rb"\A(?:[^\n]*\n)?[^\n]*?-\*-[^\n]*?coding[:=]\s*([\w.-]+)[^\n]*?-\*-"
+        ),
+    ),
 )
+_MARKED: Final = frozenset(mark[:1] for mark, _ in _MARKS)
+"""What pages with a byte-order mark begin with."""
+
 _HEAD: Final = 4096
 """A page declares its encoding in its first kilobyte, or little later."""
+
+_DIGEST: Final = 16
+"""Bytes of a digest of what a file holds."""
+
+_PORTION: Final = 1 << 20
+"""How many bytes are read at once of what does not tell its size."""
 
 _WIDEST: Final = 4
 """No encoding takes more bytes for a character."""
@@ -124,7 +145,23 @@ def guess_media_type(name: str) -> str | None:
     Args:
         name: Its path.
     """
-    return MEDIA_TYPES.get(Path(name).suffix.lower())
+    return MEDIA_TYPES.get(_read_ending(name))
+
+
+def may_be_page(name: str) -> bool:
+    """
+    Say whether a file may be a page, as its name tells: one in XML may be a feed.
+
+    Args:
+        name: Its path.
+    """
+    ending = _read_ending(name)
+    return ending in MEDIA_TYPES or ending in _XML
+
+
+def _read_ending(name: str) -> str:
+    """Return the ending of a path, in lower case."""
+    return os.path.splitext(name)[1].lower()  # noqa: PTH122  # asked for every file
 
 
 def read_page(
@@ -148,9 +185,7 @@ def read_page(
         if name == STANDARD_INPUT:
             shown, data = "standard input", sys.stdin.buffer.read(most + 1)
         else:
-            shown = name
-            with Path(name).open("rb") as file:
-                data = file.read(most + 1)
+            shown, data = name, _read_bytes(name, most + 1)
     except OSError as error:
         raise InputError(
             (error.strerror or str(error)).lower(), file=name, cure=_cure(name)
@@ -161,10 +196,35 @@ def read_page(
     return Page(shown, text, guessed, encoding, mark, data)
 
 
+def digest_content(data: bytes) -> bytes:
+    """
+    Return a digest of what a file holds.
+
+    Args:
+        data: Its bytes.
+    """
+    return hashlib.blake2b(data, digest_size=_DIGEST).digest()
+
+
+def _read_bytes(name: str, most: int) -> bytes:
+    """Read at most so many bytes of a file."""
+    # Thousands of pages are read: no buffer is made for what is read at once, and none
+    # for the largest page where most are small.
+    with open(name, "rb", buffering=0) as file:  # noqa: PTH123  # a path would cost more than the reading
+        size = min(os.fstat(file.fileno()).st_size + 1, most)
+        parts = [file.read(size)]
+        most -= len(parts[0])
+        # What does not tell its size, such as a pipe, is read until it ends.
+        while most > 0 and parts[-1]:
+            parts.append(file.read(min(most, _PORTION)))
+            most -= len(parts[-1])
+    return b"".join(parts)
+
+
 def _guess(name: str, text: str) -> str:
     """Judge by the file name how a text is written; of XML, the root tells."""
     guessed = guess_media_type(name) or "text/plain"
-    if Path(name).suffix.lower() in _XML:
+    if _read_ending(name) in _XML:
         root = _ROOT.search(text[:_HEAD])
         if root is not None:
             return MEDIA_TYPES[".atom" if root[1] == "feed" else ".rss"]
@@ -173,16 +233,18 @@ def _guess(name: str, text: str) -> str:
 
 def _decode(data: bytes, name: str) -> tuple[str, str, bytes]:
     """Decode by byte-order mark, declaration, or as UTF-8; never by guessing."""
-    mark, encoding = next(
-        ((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)),
-        (b"", ""),
-    )
+    mark, encoding = b"", ""
+    if data[:1] in _MARKED:
+        mark, encoding = next(
+            ((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)),
+            (b"", ""),
+        )
     if not encoding:
         encoding = _read_declaration(data[:_HEAD])
     if b"\0" in data and not encoding.startswith(("utf-16", "utf-32")):
         raise InputError("this is no text", file=name, cure="name a text file")
     try:
-        return data[len(mark) :].decode(encoding), encoding, mark
+        return (data[len(mark) :] if mark else data).decode(encoding), encoding, mark
     except LookupError as error:
         raise InputError(
             f'the page declares an unknown encoding "{encoding}"',
@@ -202,8 +264,9 @@ def _decode(data: bytes, name: str) -> tuple[str, str, bytes]:
 
 def _read_declaration(head: bytes) -> str:
     """Return the encoding that a page declares, or UTF-8."""
-    for pattern in _DECLARED:
-        found = pattern.search(head)
+    folded = head.lower()
+    for sign, pattern in _DECLARED:
+        found = pattern.search(head) if sign in folded else None
         if found is not None:
             declared = found[1].decode("ascii").lower()
             # A declaration that can be read byte by byte is not in UTF-16.
@@ -217,7 +280,8 @@ def _cure(name: str) -> str | None:
     """Suggest a file beside the one that is not there."""
     path = Path(name)
     try:
-        near = suggest(path.name, [entry.name for entry in path.parent.iterdir()])
+        others = [e.name for e in path.parent.iterdir() if e.name != path.name]
+        near = suggest(path.name, others)
     except OSError:
         return None
     return f'did you mean "{path.parent / near}"?' if near else None

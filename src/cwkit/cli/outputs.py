@@ -10,7 +10,6 @@ from __future__ import annotations
 import abc
 import json
 from typing import TYPE_CHECKING, Any, Final
-from xml.sax.saxutils import escape, quoteattr
 
 from cwkit.audit import Level
 from cwkit.cli.sarif import describe_result, describe_run
@@ -88,7 +87,7 @@ class TextWriter(Writer):
         """
         Write a page's problems; of a page without any, nothing.
         """
-        lines = [f"{result.name}"]
+        lines = [_print_name(result.name)]
         for number, problem in enumerate(result.problems):
             lines.append(
                 f"  {problem.line}:{problem.column}: {problem.level}: "
@@ -228,6 +227,10 @@ class JunitWriter(Writer):
         """
         Open the suite.
         """
+        # Imported here: it brings much of the network with it, and few ask for this.
+        from xml.sax.saxutils import escape, quoteattr  # noqa: PLC0415
+
+        self._escape, self._quote = escape, quoteattr
         self.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n')
         self.write('<testsuite name="cwkit">\n')
 
@@ -235,7 +238,7 @@ class JunitWriter(Writer):
         """
         Write a page.
         """
-        name = quoteattr(result.name.translate(_ILLEGAL))
+        name = self._quote(result.name.translate(_ILLEGAL))
         self.write(f'<testcase classname="cwkit" name={name}')
         if not result.problems:
             self.write("/>\n")
@@ -244,9 +247,9 @@ class JunitWriter(Writer):
         worst = max(result.problems, key=lambda problem: problem.level.rank)
         lines = "\n".join(map(_tell, result.problems))
         self.write(
-            f"<failure type={quoteattr(str(worst.code))} "
-            f"message={quoteattr(_clean(worst.message))}>"
-            f"{escape(_clean(lines))}</failure>\n</testcase>\n"
+            f"<failure type={self._quote(str(worst.code))} "
+            f"message={self._quote(_clean(worst.message))}>"
+            f"{self._escape(_clean(lines))}</failure>\n</testcase>\n"
         )
 
     def finish(self) -> None:
@@ -329,6 +332,14 @@ def _escape(text: str, more: str = "") -> str:
     for sign in ("%", "\r", "\n", *more):
         text = text.replace(sign, f"%{ord(sign):02X}")
     return text
+
+
+def _print_name(name: str) -> str:
+    """Return a name with nothing in it that moves what stands around it."""
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape", "replace").decode("ascii")
+        for c in name
+    )
 
 
 def _count(number: int, noun: str) -> str:

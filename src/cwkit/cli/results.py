@@ -46,6 +46,8 @@ class PageResult:
         error: Why nothing can be said of it.
 
         settings: Whether it is no page, but the file of settings.
+
+        content: A digest of what it holds, if that is kept between runs.
     """
 
     name: str
@@ -60,6 +62,7 @@ class PageResult:
     said: tuple[str, ...] = ()
     error: CwkitError | None = None
     settings: bool = False
+    content: bytes = attrs.field(default=b"", repr=False)
 
     def to_plain(self) -> list[Any]:
         """
@@ -73,17 +76,19 @@ class PageResult:
         ]
 
     @classmethod
-    def from_plain(cls, name: str, plain: Any) -> PageResult:
+    def from_plain(cls, name: str, plain: Any, content: bytes = b"") -> PageResult:
         """
         Return what `to_plain` gave for a page.
 
         Args:
             name: How the user names the page now.
             plain: What was kept.
+            content: A digest of what the page holds.
         """
         language, languages, problems, waived = plain
         return cls(
             name=name,
+            content=content,
             language=language,
             languages=tuple(languages),
             problems=tuple(_unpack(row) for row in problems),

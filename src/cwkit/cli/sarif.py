@@ -7,6 +7,7 @@ from __future__ import annotations
 import functools
 import importlib.metadata
 import json
+import os
 import urllib.parse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -120,4 +121,5 @@ def _locate(name: str) -> str:
     path = Path(name)
     if path.is_absolute():
         return path.as_uri()
-    return urllib.parse.quote(path.as_posix())
+    # A name may be no text at all; the bytes of it are always something.
+    return urllib.parse.quote(os.fsencode(path.as_posix()))

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from cwkit.audit import Code, Problem
-from cwkit.cli.auditing import choose_checks
+from cwkit.cli.own_data import choose_checks
 from cwkit.cli.results import PageResult
 from cwkit.text import LineIndex, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cwkit.cli.auditing import Task
+    from cwkit.cli.auditor import Task
     from cwkit.cli.config import PathWaiver
 
 __all__ = ["WaiverWatch"]

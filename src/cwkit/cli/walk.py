@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from cwkit.cli.files import STANDARD_INPUT, XML, guess_media_type, holds_feed
+from cwkit.cli.files import STANDARD_INPUT, guess_media_type, holds_feed, may_be_page
 from cwkit.cli.patterns import PathPatterns
 from cwkit.errors import InputError
 
@@ -71,22 +71,43 @@ def find_files(names: Iterable[str], walk: Walk | None = None) -> Iterator[str]:
         walk: What to find, and what to pass over.
     """
     walk = walk or Walk(relative=lambda name: Path(name).as_posix())
-    seen: set[str] = set()
+    seen = _Seen()
     for name in names:
-        if name == STANDARD_INPUT or not Path(name).is_dir():
-            found = iter([name])
+        if name == STANDARD_INPUT:
+            if seen.add("", name):
+                yield name
+        elif not Path(name).is_dir():
+            if seen.add_path(name):
+                yield name
         else:
             stack = _read_above(Path(name)) if walk.gitignore else []
-            found = _walk_folder(Path(name), walk, stack)
-        for path in found:
-            real = path if path == STANDARD_INPUT else os.path.realpath(path)
-            if real not in seen:
-                seen.add(real)
-                yield path
+            top = os.path.join(os.path.realpath(name), "")  # noqa: PTH118  # ends in a slash
+            yield from _walk_folder(Path(name), walk, stack, seen, top=top)
 
 
-def _walk_folder(folder: Path, walk: Walk, stack: list[_Ignored]) -> Iterator[str]:
-    """Yield the pages below a folder, its own first."""
+class _Seen:
+    """The files that were reached, by where they really are."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, set[str]] = {}
+
+    def add_path(self, path: str) -> bool:
+        """Keep a file; say whether it was not reached before."""
+        return self.add(*os.path.split(os.path.realpath(path)))
+
+    def add(self, folder: str, name: str) -> bool:
+        """Do so for a file that is no link, by the real place of its folder."""
+        names = self._names.setdefault(folder, set())
+        if name in names:
+            return False
+        names.add(name)
+        return True
+
+
+def _walk_folder(
+    folder: Path, walk: Walk, stack: list[_Ignored], seen: _Seen, *, top: str
+) -> Iterator[str]:
+    """Yield the pages below a folder, its own first, and none from outside of *top*."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -96,20 +117,52 @@ def _walk_folder(folder: Path, walk: Walk, stack: list[_Ignored]) -> Iterator[st
         return
     if walk.gitignore:
         stack = [*stack, *_read_ignored(folder)]
+    real = os.path.realpath(folder)
     folders: list[Path] = []
     for entry in entries:
-        path = folder / entry.name
-        if entry.is_dir():
+        if _is_kind(entry.is_dir):
+            path = folder / entry.name
             if _is_entered(entry, path, walk, stack):
                 folders.append(path)
-        elif (
-            _is_wanted(path, walk)
-            and not _is_ignored(path, stack, folder=False)
-            and (path.suffix.lower() != XML or holds_feed(path))
-        ):
-            yield str(path)
+        elif may_be_page(entry.name):
+            path = folder / entry.name
+            name = str(path)
+            if (
+                _is_wanted(name, walk)
+                and not _is_ignored(path, stack, folder=False)
+                and _is_file(entry, name, top, walk)
+                and (guess_media_type(name) is not None or holds_feed(path))
+                and (
+                    seen.add_path(name)
+                    if entry.is_symlink()
+                    else seen.add(real, entry.name)
+                )
+            ):
+                yield name
     for path in folders:
-        yield from _walk_folder(path, walk, stack)
+        yield from _walk_folder(path, walk, stack, seen, top=top)
+
+
+def _is_kind(ask: Callable[[], bool]) -> bool:
+    """Ask whether an entry is a file, or a folder; a link to itself is neither."""
+    try:
+        return ask()
+    except OSError:
+        return False
+
+
+def _is_file(entry: os.DirEntry[str], name: str, top: str, walk: Walk) -> bool:
+    """Say whether what may be a page is a file below *top*; tell of what is not."""
+    if not _is_kind(entry.is_file):
+        # To open a pipe is to wait for whoever writes into it.
+        told = "a link that leads to no file" if entry.is_symlink() else "no file"
+    elif entry.is_symlink() and not os.path.realpath(name).startswith(top):
+        told = "a link out of the folder"
+    else:
+        return True
+    if walk.note is not None:
+        walk.note(f"{name}: {told}, passed over")
+    return False
 
 
 def _is_entered(
@@ -128,11 +181,11 @@ def _is_entered(
     )
 
 
-def _is_wanted(path: Path, walk: Walk) -> bool:
-    """Say whether a file may be a page, and the settings ask for it."""
-    if guess_media_type(path.name) is None and path.suffix.lower() != XML:
-        return False
-    name = walk.relative(str(path)) if walk.include or walk.exclude else ""
+def _is_wanted(path: str, walk: Walk) -> bool:
+    """Say whether the settings ask for what may be a page."""
+    if not (walk.include or walk.exclude):
+        return True
+    name = walk.relative(path)
     return not walk.exclude.matches(name) and (
         not walk.include or walk.include.matches(name)
     )

@@ -2,8 +2,8 @@
 Detection: from a text to findings, each with its reason.
 """
 
-from cwkit.detect.detector import Detector
-from cwkit.detect.labels import find_announced
+from cwkit.detect.detector import Detector, cut_stream, shift
+from cwkit.detect.labels import Label, find_label
 from cwkit.detect.languages import list_own_words
 from cwkit.detect.program import Program, StoredProgram, compile_pack
 from cwkit.detect.scanner import PortableScanner, Proposal, Scanner, Stretch
@@ -23,6 +23,7 @@ __all__ = [
     "Detector",
     "Evidence",
     "Finding",
+    "Label",
     "Mark",
     "Modality",
     "PortableScanner",
@@ -33,6 +34,8 @@ __all__ = [
     "StoredProgram",
     "Stretch",
     "compile_pack",
-    "find_announced",
+    "cut_stream",
+    "find_label",
     "list_own_words",
+    "shift",
 ]

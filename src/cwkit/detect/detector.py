@@ -4,6 +4,7 @@ The detector: all languages' rules behind one door.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -17,11 +18,11 @@ from cwkit.packs import Notice, Pack
 from cwkit.text import Limits, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cwkit.topics import Taxonomy
 
-__all__ = ["Detector"]
+__all__ = ["Detector", "cut_stream", "shift"]
 
 _SURE: Final = 2
 """The sureness of words that are sure alone."""
@@ -156,20 +157,7 @@ class Detector:
             for language in self._choose(text, languages)
             for engine in self._ready(language)
         ]
-        if len(found) == 1:
-            return found[0]
-        return Evidence(
-            findings=tuple(_unite(f for e in found for f in e.findings)),
-            decisions=tuple(
-                sorted(
-                    (d for e in found for d in e.decisions),
-                    key=lambda decision: _place(decision.finding),
-                )
-            ),
-            languages=tuple(dict.fromkeys(name for e in found for name in e.languages)),
-            notices=tuple(m for e in found for m in e.notices),
-            names=tuple(m for e in found for m in e.names),
-        )
+        return _join(found)
 
     def find(
         self,
@@ -182,6 +170,8 @@ class Detector:
     ) -> tuple[Finding, ...]:
         """
         Return the findings in *text*, in reading order.
+
+        What a warning says is among them: only a report knows where it ends.
 
         Args:
             text: The visible text; spans count its code points.
@@ -243,26 +233,50 @@ class Detector:
         Raises:
             LimitError: If a regular expression of a rule takes too long.
         """
+        offset = 0
+        # Both are taken one by one, so that only one stretch is held at a time.
+        stretches, texts = itertools.tee(cut_stream(pieces))
+        seen = self.examine_stretches(texts, languages=languages, limits=limits)
+        for stretch, evidence in zip(stretches, seen, strict=True):
+            for finding in evidence.findings:
+                yield shift(finding, offset)
+            offset += len(stretch)
+
+    def examine_stretches(
+        self,
+        stretches: Iterable[str],
+        *,
+        languages: Iterable[str] | None = None,
+        limits: Limits | None = None,
+    ) -> Iterator[Evidence]:
+        """
+        Return what is seen in each stretch of one text, when it is asked for.
+
+        Args:
+            stretches: The visible text of each.
+            languages: BCP 47 tags of the languages it is in; None to judge by the
+                first stretch.
+            limits: How many findings one stretch may have; its length is not limited.
+
+        Returns:
+            What was seen, for each stretch; spans count its code points.
+
+        Raises:
+            LimitError: If a regular expression of a rule takes too long.
+        """
         limits = limits or Limits()
         chosen: tuple[str, ...] | None = None
         sure: frozenset[str] = frozenset()
-        offset = 0
-        for stretch in _cut(pieces):
+        for stretch in stretches:
             if chosen is None:
                 chosen = self._choose(stretch, languages)
             found = [
-                finding
+                engine.examine(stretch, limits, lists=self._lists, sure=sure)
                 for language in chosen
                 for engine in self._ready(language)
-                for finding in engine.examine(
-                    stretch, limits, lists=self._lists, sure=sure
-                ).findings
             ]
-            sure |= {f.topic for f in found if f.sureness >= _SURE}
-            for finding in _unite(found):
-                start, end = finding.span.start, finding.span.end
-                yield attrs.evolve(finding, span=Span(offset + start, offset + end))
-            offset += len(stretch)
+            sure |= {f.topic for e in found for f in e.findings if f.sureness >= _SURE}
+            yield _join(found)
 
     def judge_languages(self, text: str) -> frozenset[str]:
         """
@@ -311,8 +325,13 @@ class Detector:
         return engines
 
 
-def _cut(pieces: Iterable[str]) -> Iterator[str]:
-    """Cut a stream into stretches that end with a paragraph, or else with a word."""
+def cut_stream(pieces: Iterable[str]) -> Iterator[str]:
+    """
+    Cut a stream into stretches that end with a paragraph, or else with a word.
+
+    Args:
+        pieces: The text, cut anywhere.
+    """
     buffer: list[str] = []
     size = 0
     for piece in pieces:
@@ -333,6 +352,37 @@ def _cut(pieces: Iterable[str]) -> Iterator[str]:
     text = "".join(buffer)
     if text:
         yield text
+
+
+def shift(finding: Finding, offset: int) -> Finding:
+    """
+    Return a finding that stands further on.
+
+    Args:
+        finding: The finding.
+        offset: How many code points further on.
+    """
+    span = Span(offset + finding.span.start, offset + finding.span.end)
+    return attrs.evolve(finding, span=span)
+
+
+def _join(found: Sequence[Evidence]) -> Evidence:
+    """Join what the engines saw in one text."""
+    if len(found) == 1:
+        return found[0]
+    return Evidence(
+        findings=tuple(_unite(f for e in found for f in e.findings)),
+        decisions=tuple(
+            sorted(
+                (d for e in found for d in e.decisions),
+                key=lambda decision: _place(decision.finding),
+            )
+        ),
+        languages=tuple(dict.fromkeys(name for e in found for name in e.languages)),
+        notices=tuple(m for e in found for m in e.notices),
+        names=tuple(m for e in found for m in e.names),
+        announcing=frozenset(word for e in found for word in e.announcing),
+    )
 
 
 def _unite(findings: Iterable[Finding]) -> list[Finding]:
@@ -356,9 +406,10 @@ def _place(finding: Finding) -> tuple[int, int, str]:
 
 
 def _relate(taxonomy: Taxonomy) -> dict[str, frozenset[str]]:
-    """Return for each topic itself, what it rolls up to, and what rolls up to it."""
-    family = {topic.id: {topic.id, *taxonomy.ancestors(topic.id)} for topic in taxonomy}
+    """Return for each topic itself and what rolls up to it."""
+    # A murder says that "the dead man" is meant, a death does not say "murder".
+    above = {topic.id: {topic.id, *taxonomy.ancestors(topic.id)} for topic in taxonomy}
     return {
-        topic: frozenset(family[topic] | {t for t, up in family.items() if topic in up})
-        for topic in family
+        topic: frozenset(other for other, wider in above.items() if topic in wider)
+        for topic in above
     }

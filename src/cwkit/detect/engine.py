@@ -11,7 +11,7 @@ import attrs
 
 from cwkit.detect.contest import HARMLESS, Contest, Owner
 from cwkit.detect.expressions import Expressions
-from cwkit.detect.labels import find_announced
+from cwkit.detect.labels import find_label, is_abbreviation
 from cwkit.detect.lists import Lists, make_pattern
 from cwkit.detect.matcher import Matcher
 from cwkit.detect.odd import OddTokens
@@ -96,8 +96,7 @@ class Engine:
     Args:
         program: The rules.
         outranks: For each topic those that give way to it in the same words.
-        families: For each topic itself and all that it rolls up to, or that rolls up
-            to it.
+        families: For each topic itself and all that rolls up to it.
     """
 
     def __init__(
@@ -189,6 +188,7 @@ class Engine:
             decisions=decisions,
             notices=tuple(marks),
             names=tuple(names),
+            announcing=self.program.announcing,
             languages=(self.program.language,),
         )
 
@@ -196,6 +196,8 @@ class Engine:
         """Find the words that name topics, around where warnings begin."""
         row, start = block.row, block.start
         words, topics = row.words, self.program.name_topics
+        abbreviations = self.program.abbreviations
+        labels = sorted(mark.span.end - start for mark in marks)
         done = 0
         for span in sorted(mark.span for mark in marks):
             low, high = row.surround(span.start - start, span.end - start, NOTICE_REACH)
@@ -204,8 +206,12 @@ class Engine:
             part = [SENTINEL, *words[first:done], SENTINEL]
             for begin, end, pattern in self._names.match(part):
                 place = row.fit(first + begin - 1, first + end - 1)
-                if place is not None:
-                    low, high = place
+                if place is None:
+                    continue
+                low, high = place
+                if pattern < abbreviations or is_abbreviation(
+                    block.text, low, high, labels
+                ):
                     yield Mark(topics[pattern], Span(start + low, start + high))
 
     def _judge_block(
@@ -253,7 +259,7 @@ class Engine:
         """Remember where a warning begins, if these words announce one."""
         notice = self.program.notices[number]
         place = start - block.start, end - block.start
-        if not notice.label or find_announced(block.text, *place) is not None:
+        if not notice.label or find_label(block.text, *place, weak=notice.weak):
             marks[Mark(notice.id, Span(start, end))] = None
 
     def _propose_more(

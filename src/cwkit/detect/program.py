@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LEAST_DISGUISED", "Program", "StoredProgram", "compile_pack"]
 
-_SCHEMA: Final = 3
+_SCHEMA: Final = 4
 _SURE: Final = 2
 _MARKERS: Final = 400
 """So many of the most frequent words tell a language from its neighbours."""
@@ -56,6 +56,10 @@ class Program:
 
         names: The patterns of names.
 
+        abbreviations: From which number on they are abbreviations.
+
+        announcing: The other words that warnings are made of.
+
         contexts: The patterns of all contexts.
 
         cue_names: For each cue pattern what it is a cue for.
@@ -79,6 +83,8 @@ class Program:
     patterns: Tables
     name_topics: tuple[str, ...]
     names: Tables
+    abbreviations: int
+    announcing: frozenset[str]
     contexts: Tables
     cue_names: tuple[str, ...]
     cues: Tables
@@ -120,6 +126,8 @@ class Program:
             "patterns": self.patterns.to_plain(),
             "nameTopics": list(self.name_topics),
             "names": self.names.to_plain(),
+            "abbreviations": self.abbreviations,
+            "announcing": sorted(self.announcing),
             "contexts": self.contexts.to_plain(),
             "cueNames": list(self.cue_names),
             "cues": self.cues.to_plain(),
@@ -195,6 +203,8 @@ class Program:
             patterns=Tables(*plain["patterns"]),
             name_topics=tuple(plain["nameTopics"]),
             names=Tables(*plain["names"]),
+            abbreviations=plain["abbreviations"],
+            announcing=frozenset(plain["announcing"]),
             contexts=Tables(*plain["contexts"]),
             cue_names=tuple(plain["cueNames"]),
             cues=Tables(*plain["cues"]),
@@ -253,6 +263,11 @@ def compile_pack(pack: Pack) -> Program:
     def number(patterns: Iterable[Pattern]) -> frozenset[int]:
         return frozenset(contexts.setdefault(p, len(contexts)) for p in patterns)
 
+    named = [
+        (topic, pattern)
+        for topic, group in (*pack.names, *pack.abbreviations)
+        for pattern in group
+    ]
     requires = tuple(number(rule.requires) for rule in pack.rules)
     blocks = tuple(number(rule.blocks) for rule in pack.rules)
     return Program(
@@ -267,8 +282,10 @@ def compile_pack(pack: Pack) -> Program:
             Notice(id=row.id, patterns=(), label=row.label, weak=row.weak)
             for row in pack.notices
         ),
-        name_topics=tuple(topic for topic, group in pack.names for _ in group),
-        names=lay_out([p for _, group in pack.names for p in group]),
+        name_topics=tuple(topic for topic, _ in named),
+        names=lay_out([pattern for _, pattern in named]),
+        abbreviations=sum(len(group) for _, group in pack.names),
+        announcing=frozenset(pack.announcing),
         owners=tuple(owner for owner, group in enumerate(groups) for _ in group),
         patterns=lay_out([p for group in groups for p in group], pack.frequent),
         contexts=lay_out(list(contexts), pack.frequent),

@@ -28,9 +28,10 @@ _END: Final = re.compile(
     rb"[.;!][ \n]|\n ?\n|\x1d"
 )
 _ABBREVIATION: Final = re.compile(
-    # A full stop after these ends no sentence: titles, and initials as in "U.S.".
-    rb"(?<![a-z])(?:mr|mrs|ms|dr|st|jr|sr|rev|gen|lt|sgt|col|capt|no|vs"
-    rb"|sra|srta|dra|prof|nr|bzw|usw|av|mme|mlle|[a-z])$"
+    # A full stop after these ends no sentence: titles, initials as in "U.S.", and the
+    # number of a day or week ("am 3. Mai").
+    rb"(?<![a-z])(?:mr|mrs|ms|dr|st|jr|sr|rev|gen|lt|sgt|col|capt|no|vs|ca|mio|mrd"
+    rb"|sra|srta|dra|prof|nr|bzw|usw|av|mme|mlle|[a-z])$|(?<![0-9.,:])[0-9]{1,2}$"
 )
 _LONGEST_ABBREVIATION: Final = 5
 _STOP: Final = ord(".")
@@ -246,22 +247,13 @@ class Row:
 
     def surround(self, start: int, end: int, reach: int) -> tuple[int, int]:
         """
-        Return where the paragraph begins that two places stand in, and where the next
-        one ends that has words; no further away than *reach*.
+        Return where the paragraph begins that two places stand in, no further away
+        than *reach*, and what lies so far behind them.
         """
-        starts, ends = self._find_breaks()
-        encoded = self._encoded
+        _, ends = self._find_breaks()
         before = bisect.bisect_right(ends, start)
         low = ends[before - 1] if before else 0
-        after = bisect.bisect_left(starts, end)
-        high = starts[after] if after < len(starts) else len(encoded)
-        while after < len(starts):
-            begin = ends[after]
-            after += 1
-            high = starts[after] if after < len(starts) else len(encoded)
-            if high > end + reach or encoded[begin:high].strip():
-                break
-        return max(low, start - reach), min(high, end + reach)
+        return max(low, start - reach), min(len(self._encoded), end + reach)
 
     def _find_paragraph(self, place: int) -> tuple[int, int]:
         """Return where the paragraph of a place begins and ends."""

@@ -83,6 +83,9 @@ class Reason(enum.Enum):
     DENIED = "denied"
     """The caller denies the phrase or the rule."""
 
+    WARNING = "warning"
+    """A warning says it that stands in the text."""
+
     OUTRANKED = "outranked"
     """A more specific finding stands in the same words."""
 
@@ -170,6 +173,8 @@ class Evidence:
 
         names: Where topics are named, if the text has a notice.
 
+        announcing: The other words that warnings are made of, folded.
+
         languages: The languages whose rules were used; none if there are no rules for
             those asked for.
     """
@@ -178,4 +183,5 @@ class Evidence:
     decisions: tuple[Decision, ...] = ()
     notices: tuple[Mark, ...] = ()
     names: tuple[Mark, ...] = ()
+    announcing: frozenset[str] = frozenset()
     languages: tuple[str, ...] = ()

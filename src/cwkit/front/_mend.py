@@ -5,7 +5,8 @@ Writing banners into pages, keeping them up to date, and taking them out again.
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING
+import functools
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -22,11 +23,11 @@ from cwkit.audit import (
     update_blocks,
 )
 from cwkit.front import _shared as shared
-from cwkit.front._audit import audit
+from cwkit.front._audit import audit, choose_topics
 from cwkit.front._banner import banner, choose_locale
 from cwkit.front._entries import can_hold, is_feed, read_entries
 from cwkit.front._places import find_places
-from cwkit.front._scan import choose_languages, judge, read
+from cwkit.front._scan import choose_languages, read
 
 if TYPE_CHECKING:
     import datetime
@@ -77,12 +78,16 @@ class Rewrite:
 
         stale: Whether a block was left as it is because nothing was found on the page
             that it should name.
+
+        unplaced: Whether blocks were left as they are because neither the caller nor
+            they say where the readers are whose helplines they name.
     """
 
     source: str = attrs.field(repr=False)
     edits: tuple[Edit, ...]
     edited: tuple[Block, ...] = ()
     stale: bool = False
+    unplaced: bool = False
 
     @property
     def text(self) -> str:
@@ -126,7 +131,8 @@ def rewrite(
         page: The page.
         action: ``insert``, ``update`` or ``remove``.
         media_type: How it is written.
-        place: Where its readers are; None writes no support.
+        place: Where its readers are; None writes no support, and takes the place that
+            a block says that stands there.
         locale: The locale of the words; None takes the page's own language.
         languages: BCP 47 tags of the languages it is in.
         topics: What the warning names, whatever is found; the block remembers it.
@@ -166,11 +172,10 @@ def rewrite(
     )
     # A feed is many pages: each of its entries gets a banner of its own.
     if is_feed(document):
-        edits: list[Edit] = []
-        stale = False
+        lots: list[_Written] = []
         entries = [row for row in read_entries(document) if can_hold(row[0])]
         for number, (entry, inner) in enumerate(entries):
-            done, left = pen.write(
+            done = pen.write(
                 document,
                 inner,
                 action,
@@ -179,11 +184,24 @@ def rewrite(
                 key=f"{key}#{number}",
                 entry=entry,
             )
-            edits.extend(done)
-            stale = stale or left
-        return Rewrite(source=page, edits=tuple(edits), edited=edited, stale=stale)
-    done, left = pen.write(document, document, action, blocks, topics=topics, key=key)
-    return Rewrite(source=page, edits=done, edited=edited, stale=left)
+            lots.append(done)
+    else:
+        lots = [pen.write(document, document, action, blocks, topics=topics, key=key)]
+    return Rewrite(
+        source=page,
+        edits=tuple(edit for lot in lots for edit in lot.edits),
+        edited=edited,
+        stale=any(lot.stale for lot in lots),
+        unplaced=any(lot.unplaced for lot in lots),
+    )
+
+
+class _Written(NamedTuple):
+    """What changes, and why blocks are left as they are, as `Rewrite` has it."""
+
+    edits: tuple[Edit, ...] = ()
+    stale: bool = False
+    unplaced: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -210,9 +228,9 @@ class _Pen:
         topics: Sequence[str],
         key: str,
         entry: Entry | None = None,
-    ) -> tuple[tuple[Edit, ...], bool]:
+    ) -> _Written:
         """
-        Return what changes, and whether a block is left that names what is not found.
+        Return what changes.
 
         Args:
             document: The page, or the feed.
@@ -223,16 +241,31 @@ class _Pen:
             key: What tells this page from others.
             entry: The entry of the feed.
         """
+        places = find_places(self.place) or find_places(
+            next((block.places for block in blocks if block.places), ())
+        )
+        supported = any(b.part == SUPPORT and not b.edited for b in blocks)
+        if action is Action.UPDATE and supported and not places:
+            # Without a place there is no support, and readers would lose theirs.
+            return _Written(unplaced=True)
+        codes = tuple(map(str, places))
         said = next((block.topics for block in blocks if block.topics), ())
         chosen = tuple(topics) or said
         spoken = content if content.language else document
         languages = choose_languages(spoken, self.languages)
-        named = chosen or judge(content, languages, self.detector, self.limits).warn
+        named = chosen or choose_topics(
+            content,
+            languages,
+            self.detector,
+            self.limits,
+            places=places,
+            directory=self.directory,
+        )
         if not named:
-            return (), action is Action.UPDATE and bool(blocks)
+            return _Written(stale=action is Action.UPDATE and bool(blocks))
         built = banner(
             named,
-            place=self.place,
+            place=places or None,
             locale=shared.messages(
                 self.locale or choose_locale(spoken.language)
             ).locale,
@@ -249,18 +282,25 @@ class _Pen:
         )
         if action is Action.UPDATE:
             within = None if entry is None else entry.span
-            edits = update_blocks(document, bodies, topics=chosen, within=within)
-            return edits, False
-        wanted = self._choose(content, bodies, blocks, languages, ask=not topics)
-        if entry is None:
-            return tuple(
-                insert_block(document, part, bodies[part], topics=chosen)
+            return _Written(
+                update_blocks(
+                    document, bodies, topics=chosen, places=codes, within=within
+                )
+            )
+        wanted = self._choose(
+            content, bodies, blocks, languages, places, ask=not topics
+        )
+        write = (
+            functools.partial(insert_block, document)
+            if entry is None
+            else functools.partial(insert_entry_block, document, entry)
+        )
+        return _Written(
+            tuple(
+                write(part, bodies[part], topics=chosen, places=codes)
                 for part in wanted
-            ), False
-        return tuple(
-            insert_entry_block(document, entry, part, bodies[part], topics=chosen)
-            for part in wanted
-        ), False
+            )
+        )
 
     def _choose(
         self,
@@ -268,6 +308,7 @@ class _Pen:
         bodies: dict[str, str],
         blocks: Sequence[Block],
         languages: tuple[str, ...] | None,
+        places: tuple[Place, ...],
         *,
         ask: bool,
     ) -> list[str]:
@@ -279,7 +320,7 @@ class _Pen:
         found = audit(
             content.source,
             media_type=content.media_type,
-            place=find_places(self.place),
+            place=places,
             languages=languages,
             today=self.today,
             detector=self.detector,

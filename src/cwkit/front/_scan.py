@@ -4,20 +4,27 @@ Reading texts: what they treat, and why.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
+from cwkit.detect import cut_stream, shift
 from cwkit.errors import CwkitError
 from cwkit.front import _shared as shared
 from cwkit.markup import read_document
-from cwkit.report import Report, build_report
+from cwkit.report import (
+    Report,
+    build_report,
+    explain_evidence,
+    select_findings,
+)
+from cwkit.text import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from cwkit.detect import Decision, Detector, Finding
     from cwkit.markup import Document
-    from cwkit.text import Limits
 
 __all__ = [
     "choose_languages",
@@ -83,6 +90,8 @@ def explain(
     """
     Return every candidate in a text, with what decided for or against it.
 
+    Those that are accepted are the findings of `scan`.
+
     >>> explain("They planted oilseed rape.")[0].reason.value
     'blocked'
 
@@ -101,17 +110,16 @@ def explain(
         MediaTypeError: If the media type is not known.
     """
     document = read(text, media_type, limits)
-    return (
-        (detector or shared.detector())
-        .examine(
-            document.text,
-            languages=choose_languages(document, languages),
-            allow=allow,
-            deny=deny,
-            limits=limits,
-        )
-        .decisions
+    detector = detector or shared.detector()
+    evidence = detector.examine(
+        document.text,
+        languages=choose_languages(document, languages),
+        allow=allow,
+        deny=deny,
+        limits=limits,
     )
+    notices = detector.notices(evidence.languages)
+    return explain_evidence(document, evidence, notices)
 
 
 def scan_many(
@@ -205,11 +213,28 @@ def stream(
 
     Returns:
         The findings in reading order; spans count code points of the whole. How
-        central a topic is cannot be told before the end, so there is no report.
+        central a topic is cannot be told before the end, so there is no report. What a
+        warning says is no finding, as in `scan`; but it is read in stretches of some
+        65,000 characters, and what a label at the very end of one announces is a
+        finding where it stands in the next.
     """
-    return (detector or shared.detector()).stream(
-        pieces, languages=languages, limits=limits
+    detector = detector or shared.detector()
+    offset = 0
+    # Both are taken one by one, so that only one stretch is held at a time.
+    documents, seen = itertools.tee(map(_read_stretch, cut_stream(pieces)))
+    evidences = detector.examine_stretches(
+        (document.text for document in seen), languages=languages, limits=limits
     )
+    for document, evidence in zip(documents, evidences, strict=True):
+        notices = detector.notices(evidence.languages)
+        for finding in select_findings(document, evidence, notices):
+            yield shift(finding, offset)
+        offset += len(document.source)
+
+
+def _read_stretch(stretch: str) -> Document:
+    """Read a stretch of a stream, however long it is."""
+    return read_document(stretch, limits=Limits(characters=len(stretch)))
 
 
 def read(text: str, media_type: str, limits: Limits | None) -> Document:

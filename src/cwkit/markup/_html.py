@@ -22,6 +22,7 @@ from cwkit.markup._document import Document, Reading
 from cwkit.markup._elements import HEADINGS, ROOMS
 from cwkit.markup._references import decode_references
 from cwkit.markup._tags import TAG, Operation, Tag, find_value, read_tag
+from cwkit.markup._templates import hide_templates, keep_inside
 from cwkit.markup._tree import Tree
 from cwkit.markup._types import (
     BANNER_END,
@@ -304,7 +305,7 @@ def read_html(source: str) -> Document:
         source: The page.
     """
     # In HTML a line end is mere white space; only tags part paragraphs.
-    flat = source.replace("\n", " ").replace("\r", " ")
+    flat = hide_templates(source).replace("\n", " ").replace("\r", " ")
     walk = Walk(flat)
     text = walk.run()
     if text.startswith("\ufeff"):
@@ -371,4 +372,5 @@ class _Page(Reading):
     def places(self) -> tuple[int, int]:
         """Return the places for a block."""
         walk = self.walk
-        return walk.places.choose(self.source, self.text, walk.context.unsafe)
+        start, end = walk.places.choose(self.source, self.text, walk.context.unsafe)
+        return keep_inside(self.source, self.text, start, end)

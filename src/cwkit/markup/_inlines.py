@@ -28,6 +28,10 @@ _STOP: Final = re.compile(
     r"[\\`*_~\[\]<&]|!\[|(?<![^\W_])(?:https?://|www\.)", re.IGNORECASE
 )
 
+# The same where no address can stand, as in most paragraphs: a set at the beginning is
+# looked for ten times as fast.
+_MARK: Final = re.compile(r"[\\`*_~\[\]<&!](?:(?<=!)\[|(?<!!))")
+
 # In a title nothing else means anything.
 _TITLE_STOP: Final = re.compile(r"[\\<&]")
 
@@ -110,7 +114,8 @@ class Inlines:
         Read the whole text.
         """
         position = 0
-        search = _STOP.search
+        addressed = "://" in self.text or "www." in self.text.lower()
+        search = (_STOP if addressed else _MARK).search
         while True:
             match = search(self.text, position)
             if match is None:

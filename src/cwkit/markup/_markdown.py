@@ -23,6 +23,7 @@ from cwkit.markup._front_matter import read_front_matter
 from cwkit.markup._html import Walk
 from cwkit.markup._inlines import Inlines
 from cwkit.markup._leaves import Writer, join_lines
+from cwkit.markup._templates import hide_templates
 from cwkit.markup._tree import Context
 from cwkit.markup._types import (
     Comment,
@@ -53,12 +54,13 @@ def read_markdown(source: str) -> Document:
         source: The text.
     """
     front = read_front_matter(source)
-    blocks = Blocks(source, front.end)
+    written = source[: front.end] + hide_templates(source[front.end :])
+    blocks = Blocks(written, front.end)
     blocks.read()
     marks = list(front.marks)
     links: list[tuple[str, Span, int, int]] = []
     literal: set[int] = set()
-    text = Writer(source)
+    text = Writer(written)
     for start, end in front.shown:
         text.hide(start, parts=True)
         text.show(end)
@@ -81,7 +83,7 @@ def read_markdown(source: str) -> Document:
                 text.hide(stop)
             text.show(end)
             continue
-        inlines = Inlines(join_lines(source, segments), start, blocks.definitions)
+        inlines = Inlines(join_lines(written, segments), start, blocks.definitions)
         if leaf.label is None:
             marks.append((start, leaf.kind, leaf.level))
             inlines.read()

@@ -200,6 +200,11 @@ def read_tag(raw: str) -> Tag:
     Args:
         raw: A stretch of the source from an angle bracket to the next one.
     """
+    return _read_short(raw) if len(raw) <= _SHORT else _read(raw)
+
+
+def _read(raw: str) -> Tag:
+    """Read what looks like one tag."""
     size = len(raw)
     match = _PLAIN.match(raw)
     if match is not None:
@@ -224,11 +229,13 @@ def read_tag(raw: str) -> Tag:
         name = start[0][2:].lower()
         operation = _ENDINGS.get(name, Operation.OUTLINE)
         return Tag(operation, _blank(size, name), size, name)
-    return _read_start(raw) if size <= _SHORT else _read_start.__wrapped__(raw)
+    return _read_start(raw)
 
 
 # The pages of a site share most of their tags.
-@functools.lru_cache(maxsize=2048)
+_read_short: Final = functools.lru_cache(maxsize=4096)(_read)
+
+
 def _read_start(raw: str) -> Tag:
     """Read a start tag with its attributes."""
     size = len(raw)

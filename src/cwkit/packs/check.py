@@ -104,7 +104,8 @@ def _check_shared(
             for key, sign in (("lists", "<{}>"), ("contexts", "@{}")):
                 yield from _check_words(table.table(key), sign, texts[language])
             if topics is not None:
-                yield from _check_names(table.table("names"), "topic", topics)
+                for key in ("names", "abbreviations"):
+                    yield from _check_names(table.table(key), "topic", topics)
             yield from _check_names(table.table("cues"), "kind of cue", CUES)
 
 

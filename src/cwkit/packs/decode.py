@@ -109,8 +109,11 @@ def _decode_language(
 ) -> Pack:
     """Read the files of one language."""
     pack = Pack(language=language)
-    names: dict[str, tuple[Pattern, ...]] = {}
-    cues: dict[str, tuple[Pattern, ...]] = {}
+    groups: dict[str, dict[str, tuple[Pattern, ...]]] = {
+        "names": {},
+        "abbreviations": {},
+        "cues": {},
+    }
     for table, local in share_words(tables):
         lexicon = local.lexicon()
         topic = table.string("topic", None)
@@ -125,7 +128,7 @@ def _decode_language(
                 benign.append(Benign(id=f"{rule.id}.benign", patterns=patterns))
             row.finish()
         notices = [_decode_notice(row, lexicon) for row in table.tables("notice")]
-        for target, key in ((names, "names"), (cues, "cues")):
+        for key, target in groups.items():
             inner = table.table(key)
             for name in inner:
                 expanded = _expand(inner, name, inner.strings(name), lexicon)
@@ -135,6 +138,10 @@ def _decode_language(
             rules=(*pack.rules, *rules),
             benign=(*pack.benign, *benign),
             notices=(*pack.notices, *notices),
+            announcing=(
+                *pack.announcing,
+                *_expand_words(table, "announcing", lexicon),
+            ),
             frequent=(
                 *pack.frequent,
                 *split_words(" ".join(table.strings("frequent"))),
@@ -147,8 +154,9 @@ def _decode_language(
         rules=tuple(sorted(pack.rules, key=lambda rule: rule.id)),
         benign=tuple(sorted(pack.benign, key=lambda row: row.id)),
         notices=tuple(sorted(pack.notices, key=lambda row: row.id)),
-        names=tuple(names.items()),
-        cues=tuple(cues.items()),
+        names=tuple(groups["names"].items()),
+        abbreviations=tuple(groups["abbreviations"].items()),
+        cues=tuple(groups["cues"].items()),
     )
 
 
@@ -221,6 +229,16 @@ def _expand(
         except FormError as error:
             raise row.error(f'form "{form}": {error}', key=key) from error
     return tuple(patterns)
+
+
+def _expand_words(row: Table, key: str, lexicon: Lexicon) -> Iterator[str]:
+    """Expand forms of one word each."""
+    for pattern in _expand(row, key, row.strings(key), lexicon):
+        if len(pattern) > 1:
+            raise row.error(
+                "only single words belong here", key=key, cure="part them by |"
+            )
+        yield from sorted(word for item in pattern for word in item.words)
 
 
 def _expand_context(row: Table, key: str, shared: Shared) -> tuple[Pattern, ...]:

@@ -173,6 +173,11 @@ class Pack:
 
         names: Topics, each with the words that name it inside a warning.
 
+        abbreviations: Topics, each with abbreviations that name it inside a warning,
+            where they are written in capitals or stand alone between commas.
+
+        announcing: The other words that a warning is made of.
+
         cues: Names, each with the words that tell that something is said so:
             ``absent``, ``alleged`` and ``denied`` stand before it, ``alleged_after``
             and ``denied_after`` behind it, ``alleged_inside`` among its own words;
@@ -189,6 +194,8 @@ class Pack:
     benign: tuple[Benign, ...] = ()
     notices: tuple[Notice, ...] = ()
     names: tuple[tuple[str, tuple[Pattern, ...]], ...] = ()
+    abbreviations: tuple[tuple[str, tuple[Pattern, ...]], ...] = ()
+    announcing: tuple[str, ...] = ()
     cues: tuple[tuple[str, tuple[Pattern, ...]], ...] = ()
     frequent: tuple[str, ...] = ()
     masked: tuple[str, ...] = ()

@@ -4,12 +4,13 @@ Judging: from findings to what a text is about and what its reader should be tol
 
 from __future__ import annotations
 
-import bisect
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from cwkit.report.apart import leave_out, set_apart
 from cwkit.report.notices import find_extents
+from cwkit.report.quotations import mark_quoted
 from cwkit.report.values import Centrality, Policy, Report, TopicReport, Warning  # noqa: A004  # the field's word
-from cwkit.text import Span
+from cwkit.text import encode_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,9 +19,17 @@ if TYPE_CHECKING:
     from cwkit.markup import Document
     from cwkit.packs import Notice
     from cwkit.report.notices import Extent
+    from cwkit.text import Span
     from cwkit.topics import Taxonomy
 
 __all__ = ["build_report"]
+
+_MARKS: Final = bytes(
+    ord(" ") if chr(byte).isspace() else ord("x") for byte in range(256)
+)
+"""Folds a text to words and blanks."""
+
+_WORD_END: Final = b"x "
 
 _PARTS: Final = 5
 _SURE: Final = 2
@@ -76,22 +85,18 @@ def build_report(
         notices: The notices that the marks in *evidence* name.
     """
     extents = find_extents(document, evidence, notices)
-    # What warns, and what cwkit wrote, is no part of what the text treats: else a page
-    # would be judged otherwise for its own banner.
-    apart = _unite((*(extent.span for extent in extents), *document.banners))
-    findings = _leave_out(evidence.findings, apart)
+    apart = set_apart(document, extents)
+    findings = mark_quoted(document, leave_out(evidence.findings, apart))
     topics: tuple[TopicReport, ...] = ()
-    body: list[Finding] = []
+    first: dict[str, int] = {}
     warn: tuple[str, ...] = ()
     # Most texts treat nothing, and need no measuring.
     if findings:
         shape = _measure(document, apart, findings, policy)
         topics = _judge_topics(findings, shape, taxonomy, policy)
-        if extents:
-            # A headline stands before any warning, and menus before the headline.
-            outside = (*shape.titles, *shape.related)
-            body = [f for f in findings if not any(s.contains(f.span) for s in outside)]
         warn = _choose_warn(topics, findings, taxonomy, policy, shape.words)
+        if extents:
+            first = _find_first(findings, warn, shape)
     return Report(
         media_type=document.media_type,
         language=document.language,
@@ -99,34 +104,8 @@ def build_report(
         findings=findings,
         topics=topics,
         warn=warn,
-        warnings=tuple(_describe(extent, body, warn) for extent in extents),
+        warnings=tuple(_describe(extent, first, taxonomy) for extent in extents),
     )
-
-
-def _unite(spans: Iterable[Span]) -> list[Span]:
-    """Return spans in order, those that overlap united."""
-    united: list[Span] = []
-    for span in sorted(spans):
-        if united and span.start <= united[-1].end:
-            united[-1] = Span(united[-1].start, max(united[-1].end, span.end))
-        else:
-            united.append(span)
-    return united
-
-
-def _leave_out(
-    findings: Sequence[Finding], apart: Sequence[Span]
-) -> tuple[Finding, ...]:
-    """Return the findings that do not overlap any of these spans."""
-    if not apart:
-        return tuple(findings)
-    ends = [span.end for span in apart]
-    kept: list[Finding] = []
-    for finding in findings:
-        at = bisect.bisect_right(ends, finding.span.start)
-        if at == len(apart) or not apart[at].overlaps(finding.span):
-            kept.append(finding)
-    return tuple(kept)
 
 
 def _judge_topics(
@@ -209,19 +188,20 @@ def _count_words(
     """
     Count the words of stretches of a text, and how many stand before each place.
 
-    They are counted by splitting, each stretch once: one call into C.
+    A word is counted where it ends, so that none has to be taken out of the text.
     """
+    marks = encode_text(text).translate(_MARKS) + b" "
     before: dict[int, int] = {}
     words = at = 0
     for start, end in own:
         position = start
         while at < len(places) and places[at] < end:
             if places[at] > position:
-                words += len(text[position : places[at]].split())
+                words += marks.count(_WORD_END, position, places[at])
                 position = places[at]
             before[places[at]] = words
             at += 1
-        words += len(text[position:end].split())
+        words += marks.count(_WORD_END, position, end + 1)
     before.update(dict.fromkeys(places[at:], words))
     return words, before
 
@@ -302,11 +282,42 @@ def _choose_warn(
     return tuple(topic for topic in named if topic not in general)
 
 
-def _describe(
-    extent: Extent, findings: Sequence[Finding], warn: Sequence[str]
-) -> Warning:
-    """Return a warning as a value."""
-    late = any(f.topic in warn and f.span.end <= extent.span.start for f in findings)
+def _find_first(
+    findings: Iterable[Finding], topics: Sequence[str], shape: _Shape
+) -> dict[str, int]:
+    """Return where each of these topics is first found in the body of a document."""
+    # A headline stands before any warning, and menus before the headline.
+    outside = (*shape.titles, *shape.related)
+    first: dict[str, int] = {}
+    for finding in findings:
+        if finding.topic in topics and not any(
+            span.contains(finding.span) for span in outside
+        ):
+            end = first.get(finding.topic, finding.span.end)
+            first[finding.topic] = min(end, finding.span.end)
+    return first
+
+
+def _describe(extent: Extent, first: Mapping[str, int], taxonomy: Taxonomy) -> Warning:
+    """
+    Return a warning as a value.
+
+    It is late where something stands before it that a notice should name and that it
+    warns of: by its name or a wider one, or of all that follows.
+
+    Args:
+        extent: Where it stands, and what it names.
+        first: Where each topic that a notice should name is first found.
+        taxonomy: The topics.
+    """
+    late = any(
+        place <= extent.span.start
+        and (
+            not extent.topics
+            or not extent.topics.isdisjoint((topic, *taxonomy.ancestors(topic)))
+        )
+        for topic, place in first.items()
+    )
     return Warning(
         span=extent.span,
         topics=tuple(sorted(extent.topics)),

@@ -49,6 +49,8 @@ PLAIN = "<p>The funeral is on {{ day }}.</p>\n"
         ("a {{ b }} c", "a         c"),
         ("a {% if b %}\n{% endif %}", "a           \n           "),
         ("a {# b\r\n{{ c #} d", "a     \r\n        d"),
+        ("a {% comment %}b{{ c }}{% endcomment %} d", f"a {'':37} d"),
+        ("a {% comment %}b {{ c }}", f"a {'':13}b {'':7}"),
         ("<?php if ($a > 1): ?>b<?= $c ?>", f"{'b':>22}{'':9}"),
         # What is never closed is no tag, and a heading's attribute is none either.
         ("a {{ b", "a {{ b"),
@@ -120,6 +122,19 @@ def test_blocks_stand_in_what_is_rendered(source, before, after):
     assert source[start:].lstrip().startswith(before)
     assert source[end:].startswith(after)
     assert after or end == len(source)
+
+
+def test_blocks_in_markdown():
+    """
+    Markdown that is a template is held to the same.
+    """
+    source = (
+        "{% block content %}\n# A year\n\nThe funeral is on Friday.\n{% endblock %}\n"
+    )
+    document = read_document(source, media_type="text/markdown")
+
+    assert source[document.start :].lstrip().startswith("The funeral")
+    assert source[document.end :].startswith("{% endblock")
 
 
 @pytest.mark.parametrize("source", [CHILD, LOOP, GO, HANDLEBARS, PLAIN])

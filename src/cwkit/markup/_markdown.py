@@ -23,7 +23,7 @@ from cwkit.markup._front_matter import read_front_matter
 from cwkit.markup._html import Walk
 from cwkit.markup._inlines import Inlines
 from cwkit.markup._leaves import Writer, join_lines
-from cwkit.markup._templates import hide_templates
+from cwkit.markup._templates import hide_templates, keep_inside
 from cwkit.markup._tree import Context
 from cwkit.markup._types import (
     Comment,
@@ -186,7 +186,8 @@ class _Text(Reading):
         """Return the places for a block."""
         cut = self.blocks.cut
         start = _find_start(self.blocks, self.body, self.source)
-        return start, cut if cut >= 0 else len(self.source)
+        end = cut if cut >= 0 else len(self.source)
+        return keep_inside(self.source, self.text, start, end)
 
 
 def _offset_of(mark: tuple[int, RegionKind, int]) -> int:

@@ -56,14 +56,30 @@ def hide_templates(source: str) -> str:
     """
     pieces: list[str] = []
     position = 0
-    for tag in _find_tags(source):
-        pieces.append(source[position : tag.start])
+    for start, end in _find_hidden(source):
+        pieces.append(source[position:start])
         # The lines stay what they are.
-        pieces += (c if c in "\r\n" else " " for c in source[tag.start : tag.end])
-        position = tag.end
+        pieces += (c if c in "\r\n" else " " for c in source[start:end])
+        position = end
     if not pieces:
         return source
     return "".join((*pieces, source[position:]))
+
+
+def _find_hidden(source: str) -> Iterator[tuple[int, int]]:
+    """Find what is never rendered as it stands: tags, and whole comments."""
+    tags = list(_find_tags(source))
+    last = max((tag.start for tag in tags if tag.name == "endcomment"), default=-1)
+    begun = -1
+    for tag in tags:
+        if begun >= 0:
+            if tag.name == "endcomment":
+                yield begun, tag.end
+                begun = -1
+        elif tag.name == "comment" and tag.start < last:
+            begun = tag.start
+        else:
+            yield tag.start, tag.end
 
 
 def keep_inside(source: str, text: str, start: int, end: int) -> tuple[int, int]:

@@ -64,9 +64,10 @@ def build_detector(
         deny: Phrases, each with the topic it finds, or rule ids, that always are.
 
     Raises:
-        InputError: If a phrase holds no word, or a denied one has no topic.
+        InputError: If a phrase holds no word, a denied one has no topic, or there is
+            no such topic or rule.
     """
-    packs, allow = tuple(packs), tuple(allow)
+    packs = tuple(packs)
     if not packs and not allow and not deny:
         return shared.detector()
     return Detector(

@@ -169,8 +169,12 @@ class Table:
             return tuple(default)
         seen: dict[str, None] = {}
         for value in self._list(key, "a list of strings"):
-            if not isinstance(value, str) or not value:
+            if not isinstance(value, str):
                 raise self.error(f"{value!r} is not a string", key=key)
+            if not value:
+                raise self.error(
+                    "an empty string", key=key, cure="write it, or take it out"
+                )
             if value in seen:
                 raise self.error(f'"{value}" stands twice', key=key, cure="keep one")
             seen[value] = None

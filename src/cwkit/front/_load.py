@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "build_detector",
+    "list_shipped_ids",
     "load_directory",
     "load_overlay",
     "load_pack",
@@ -75,6 +76,22 @@ def build_detector(
         taxonomy=shared.taxonomy(),
         allow=allow,
         deny=deny,
+    )
+
+
+def list_shipped_ids(language: str) -> frozenset[str]:
+    """
+    Return the ids of the rules, harmless phrases and notices that cwkit ships.
+
+    Args:
+        language: Of the packs of this language.
+    """
+    return frozenset(
+        row.id
+        for stored in shared.read_programs()
+        if stored.language == language
+        for program in (stored.load(),)
+        for row in (*program.rules, *program.benign, *program.notices)
     )
 
 

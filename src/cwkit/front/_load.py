@@ -5,6 +5,7 @@ Loading packs and directories of your own.
 from __future__ import annotations
 
 import functools
+import itertools
 from typing import TYPE_CHECKING
 
 from cwkit.detect import Detector
@@ -86,12 +87,16 @@ def list_shipped_ids(language: str) -> frozenset[str]:
     Args:
         language: Of the packs of this language.
     """
+    programs = [p.load() for p in shared.read_programs() if p.language == language]
     return frozenset(
-        row.id
-        for stored in shared.read_programs()
-        if stored.language == language
-        for program in (stored.load(),)
-        for row in (*program.rules, *program.benign, *program.notices)
+        itertools.chain.from_iterable(
+            (
+                *(row.id for row in program.rules),
+                *(row.id for row in program.benign),
+                *(row.id for row in program.notices),
+            )
+            for program in programs
+        )
     )
 
 

@@ -31,6 +31,8 @@ To live with a problem, say why, in a comment of the page:
 ```
 
 In Markdown the same comment serves, in reStructuredText it is `.. cwkit: allow CHECK: the reason`.
+In plain text it is `[cwkit: allow CHECK: the reason]`, on a line of its own, which readers do see.
+Several checks are parted by commas.
 In front matter it is a key:
 
 ```yaml

@@ -447,6 +447,54 @@ def test_updating_without_a_place(folder, run):
     assert inserted.replace(" @GB", "") == (folder / "sad.md").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("mark", "said"),
+    [
+        ("cwkit:end", "the marker behind this warning block is gone"),
+        ("cwkit:start", "the marker before this block is gone"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.rst"])
+def test_blocks_that_lost_a_marker(run, folder, name, mark, said):
+    """
+    A block with one marker is left alone, and said so with its line.
+    """
+    page = folder / name
+    page.write_text("A walk by the sea.\n", "utf-8")
+    run("insert", name, "--topic", "bereavement")
+    lines = page.read_text("utf-8").splitlines(keepends=True)
+    torn = "".join(line for line in lines if mark not in line)
+    page.write_text(torn, "utf-8")
+    rest = next(n for n, line in enumerate(torn.splitlines(), 1) if "cwkit:" in line)
+
+    for action in ("update", "remove"):
+        assert f"{name}:{rest}: {said}" in run(action, name)[1]
+        assert torn == page.read_text("utf-8")
+    assert f"\n  {rest}:" in run("audit", name)[1]
+    assert "block-torn" in run("audit", name)[1]
+    assert [torn.index("cwkit:")] > json.loads(
+        run("update", name, "--format", "json")[1]
+    )[0]["torn"]
+
+
+def test_two_markers_of_the_same_kind(run, folder):
+    """
+    Of two markers before a block the second one is its own; code shows no markers.
+    """
+    page = folder / "a.md"
+    page.write_text("A walk by the sea.\n", "utf-8")
+    run("insert", "a.md", "--topic", "bereavement")
+    text = page.read_text("utf-8")
+    start = text[: text.index("\n")]
+    shown = f"{start}\n\n{text}\n`{start}`\n\n```\n{start}\n```\n"
+    page.write_text(shown, "utf-8")
+    said = run("remove", "a.md")[1]
+
+    assert 1 == said.count("the marker behind this warning block is gone")
+    assert "a.md:1: " in said
+    assert "cwkit:end" not in page.read_text("utf-8")
+
+
 @pytest.mark.usefixtures("folder")
 def test_inserting_what_is_said(run):
     """
@@ -461,6 +509,7 @@ def test_inserting_what_is_said(run):
         "changed": False,
         "leftAlone": [],
         "unplaced": False,
+        "torn": [],
     } == value
 
 

@@ -46,6 +46,7 @@ TITLES = {
     "warnings": "Warnings",
     "support": "Support",
     "numbers": "Numbers",
+    "blocks": "Blocks",
     "wording": "Wording",
     "waivers": "Waivers",
 }

@@ -16,6 +16,7 @@ from cwkit.audit.contexts import Contexts
 from cwkit.audit.markers import PARTS, SUPPORT, WARNING, Block, find_blocks
 from cwkit.audit.page import EntryPage
 from cwkit.audit.reach import KnownLines
+from cwkit.audit.torn import Torn, find_torn
 from cwkit.audit.values import (
     Audit,
     Code,
@@ -47,6 +48,7 @@ __all__ = [
     "Problem",
     "Profile",
     "Settings",
+    "Torn",
     "Waived",
     "Waiver",
     "Wording",
@@ -54,6 +56,7 @@ __all__ = [
     "audit_document",
     "build_waiver",
     "find_blocks",
+    "find_torn",
     "insert_block",
     "insert_entry_block",
     "parse_waiver",

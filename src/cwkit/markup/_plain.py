@@ -145,7 +145,9 @@ def read_plain(source: str) -> Document:
     position = 0
     banners, markers = _find_banners(source)
     notes = _find_notes(source)
-    markers = sorted([*markers, *(note.span for note in notes)])
+    marks = (Comment(m.of(source).strip("[] \t"), m) for m in markers)
+    notes = tuple(sorted((*notes, *marks), key=lambda note: note.span))
+    markers = [note.span for note in notes]
     links: list[Link] = []
     if source.startswith("\ufeff"):
         markers.insert(0, Span(0, 1))
@@ -229,7 +231,7 @@ class _Text(Reading):
         return self.addresses
 
     def comments(self) -> tuple[Comment, ...]:
-        """Return what cwkit is told in brackets."""
+        """Return what cwkit is told in brackets, and the marks of its blocks."""
         return self.notes
 
     def places(self) -> tuple[int, int]:

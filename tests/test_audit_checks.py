@@ -394,6 +394,22 @@ def test_waivers_in_front_matter(front):
     assert [] == codes(page, "text/markdown")
 
 
+@pytest.mark.parametrize("mark", ["---", "+++"])
+def test_waivers_in_front_matter_of_html(mark):
+    """
+    Front matter before HTML, as site generators have it, allows what comments allow,
+    and what is inserted stands behind it.
+    """
+    joint = ": " if mark == "---" else " = "
+    front = f"{mark}\ncwkit_allow{joint}'warning-missing: her murder'\n{mark}\n"
+    page = f"{front}<p>{SAD}</p><p><a href='tel:5550101'>555 0101</a></p>\n"
+
+    assert [] == codes(page, "text/html")
+    inserted = rewrite(page, "insert", media_type="text/html", topics=["death"]).text
+    assert inserted.startswith(f"{front}<!-- cwkit:start")
+    assert page == rewrite(inserted, "remove", media_type="text/html").text
+
+
 def test_settings():
     """
     Checks can be turned on and off, and matter more or less.

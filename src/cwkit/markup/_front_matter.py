@@ -11,13 +11,15 @@ import attrs
 
 from cwkit.markup._types import RegionKind
 
-__all__ = ["FrontMatter", "read_front_matter"]
+__all__ = ["FrontMatter", "blank_front", "read_front_matter", "read_front_of_page"]
 
 _BLOCK: Final = re.compile(
     r"(?:(---)|\+\+\+)[ \t]*+\r?\n"
     r"(?:(?!(?(1)(?:---|\.\.\.)|\+\+\+)[ \t]*+(?:\r|\n|\Z))[^\n]*+\n)*+"
     r"(?(1)(?:---|\.\.\.)|\+\+\+)[ \t]*+(?:\r?\n|\Z)"
 )
+
+_TAG: Final = re.compile(r"^[ \t]*+<", re.MULTILINE)
 
 # Only keys at the left edge: a title of something else stands deeper.
 _ENTRY: Final = re.compile(
@@ -92,6 +94,51 @@ def read_front_matter(source: str) -> FrontMatter:
             begin, end = _find_value(source, match, block.end())
             language = source[begin:end] or None
     return FrontMatter(block.end(), tuple(shown), tuple(marks), language)
+
+
+def read_front_of_page(source: str) -> FrontMatter:
+    r"""
+    Read the front matter of an HTML page, which site generators take off.
+
+    >>> read_front_of_page("---\ntitle: Tea\n---\n<p>We had tea.").end
+    19
+    >>> read_front_of_page("---\n<p>We had tea.\n---\n").end
+    0
+
+    Args:
+        source: The whole page.
+    """
+    start = 1 if source.startswith("\ufeff") else 0
+    if not source.startswith(("---", "+++"), start):
+        return FrontMatter()
+    front = read_front_matter(source)
+    # Rules of hyphens may stand around markup, too.
+    if front.end <= start or _TAG.search(source, start, front.end):
+        return FrontMatter()
+    return front
+
+
+def blank_front(source: str, front: FrontMatter) -> str:
+    r"""
+    Return front matter with blanks in place of all but the visible values.
+
+    >>> source = "---\ntitle: Tea\n---\n"
+    >>> blank_front(source, read_front_matter(source)).split()
+    ['Tea']
+
+    Args:
+        source: The whole text.
+        front: Its front matter.
+    """
+    pieces: list[str] = []
+    position = 0
+    for start, end in (*front.shown, (front.end, front.end)):
+        if position < start:
+            # It parts what stands before it from what comes.
+            pieces.append(" " * (start - position - 1) + "\u2029")
+        pieces.append(source[start:end])
+        position = end
+    return "".join(pieces)
 
 
 def _find_value(source: str, match: re.Match[str], limit: int) -> tuple[int, int]:

@@ -394,6 +394,31 @@ def test_waivers_in_front_matter(front):
     assert [] == codes(page, "text/markdown")
 
 
+@pytest.mark.parametrize("media_type", ["text/html", "text/markdown"])
+@pytest.mark.parametrize(
+    "front",
+    [
+        '{"cwkit_allow": "warning-missing: because"}',
+        '{"cwkit_allow": ["warning-missing: because"]}',
+        '{\n"params": {"cwkit_allow": "warning-missing: because"},\n"n": [1, {}]\n}',
+        (
+            '{"tags": [["x"]], "cwkit": {"allow": [\n'
+            '{"check": "warning-missing", "reason": "because"}]}}'
+        ),
+    ],
+)
+def test_waivers_in_front_matter_in_json(media_type, front):
+    """
+    Front matter in JSON allows what other front matter does, and is kept as it is.
+    """
+    page = f"{front}\n\n{SAD}\n\n<a href='tel:5550101'>555 0101</a>\n"
+
+    assert [] == codes(page, media_type)
+    inserted = rewrite(page, "insert", media_type=media_type, topics=["death"]).text
+    assert inserted.startswith(f"{front}\n")
+    assert "cwkit:start" in inserted
+
+
 @pytest.mark.parametrize("mark", ["---", "+++"])
 def test_waivers_in_front_matter_of_html(mark):
     """

@@ -9,6 +9,7 @@ from typing import Final
 
 import attrs
 
+from cwkit.markup._json_front import find_json_end, read_json_entries
 from cwkit.markup._types import RegionKind
 
 __all__ = ["FrontMatter", "blank_front", "read_front_matter", "read_front_of_page"]
@@ -67,7 +68,7 @@ class FrontMatter:
 
 def read_front_matter(source: str) -> FrontMatter:
     r"""
-    Read the front matter of a Markdown text, YAML or TOML.
+    Read the front matter of a Markdown text: YAML, TOML or JSON.
 
     >>> read_front_matter("---\ntitle: Tea\nlang: en\n---\nWe had tea.").language
     'en'
@@ -78,7 +79,7 @@ def read_front_matter(source: str) -> FrontMatter:
     start = 1 if source.startswith("\ufeff") else 0
     block = _BLOCK.match(source, start)
     if block is None:
-        return FrontMatter(end=start)
+        return _read_json(source, start)
     shown: list[tuple[int, int]] = []
     marks: list[tuple[int, RegionKind, int]] = []
     language: str | None = None
@@ -96,6 +97,29 @@ def read_front_matter(source: str) -> FrontMatter:
     return FrontMatter(block.end(), tuple(shown), tuple(marks), language)
 
 
+def _read_json(source: str, start: int) -> FrontMatter:
+    """Read front matter in JSON, if there is any."""
+    end = find_json_end(source, start)
+    if end == start:
+        return FrontMatter(end=start)
+    shown: list[tuple[int, int]] = []
+    marks: list[tuple[int, RegionKind, int]] = []
+    language: str | None = None
+    for entry in read_json_entries(source, start, end):
+        begin, stop = entry.span.start + 1, entry.span.end - 1
+        key = entry.key.lower()
+        # Only strings are shown.
+        if not isinstance(entry.value, str) or source[begin - 1] != '"':
+            continue
+        if key in _SHOWN and begin < stop:
+            shown.append((begin, stop))
+            marks.append((begin, _SHOWN[key], 0))
+            marks.append((stop, RegionKind.PARAGRAPH, 0))
+        elif key in _LANGUAGES and language is None:
+            language = entry.value or None
+    return FrontMatter(end, tuple(shown), tuple(marks), language)
+
+
 def read_front_of_page(source: str) -> FrontMatter:
     r"""
     Read the front matter of an HTML page, which site generators take off.
@@ -109,7 +133,7 @@ def read_front_of_page(source: str) -> FrontMatter:
         source: The whole page.
     """
     start = 1 if source.startswith("\ufeff") else 0
-    if not source.startswith(("---", "+++"), start):
+    if not source.startswith(("---", "+++", "{"), start):
         return FrontMatter()
     front = read_front_matter(source)
     # Rules of hyphens may stand around markup, too.

@@ -269,7 +269,13 @@ def test_waivers_that_are_nearly_well_written(comment, said):
 
 
 @pytest.mark.parametrize(
-    "comment", ["cwkit: below is the warning", "cwkit, allow me a remark", "cwkit: x"]
+    "comment",
+    [
+        "cwkit: below is the warning",
+        "cwkit, allow me a remark",
+        "cwkit: x",
+        "cwkit: mind warning-missing",
+    ],
 )
 def test_comments_that_are_no_waivers(comment):
     """

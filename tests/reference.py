@@ -16,8 +16,8 @@ __all__ = ["crosses", "find_all", "split"]
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?;][ \n]|\n ?\n")
 _ABBREVIATION = re.compile(
-    r"(?i)(?<![a-z])(?:mr|mrs|ms|dr|st|jr|sr|rev|gen|lt|sgt|col|capt|no|vs"
-    r"|sra|srta|dra|prof|nr|bzw|usw|av|mme|mlle|[a-z])$"
+    r"(?i)(?<![a-z])(?:mr|mrs|ms|dr|st|jr|sr|rev|gen|lt|sgt|col|capt|no|vs|ca|mio|mrd"
+    r"|sra|srta|dra|prof|nr|bzw|usw|av|mme|mlle|[a-z])$|(?<![0-9.,:])[0-9]{1,2}$"
 )
 _PLAIN = str.maketrans("‘’“”–—…\u00a0«»•", '\'\'""--. "" ')
 

@@ -139,6 +139,11 @@ def settle(candidates, harmless, outranks):
     left = rule_out(everyone, speaks_against, gradually=True)
     left = rule_out(
         left,
+        lambda r, c: r[4] and not c[4] and speaks_against(r, c),
+        gradually=False,
+    )
+    left = rule_out(
+        left,
         lambda r, c: (
             not r[4] and not c[4] and c[2].topic in outranks.get(r[2].topic, ())
         ),

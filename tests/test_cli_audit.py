@@ -1396,3 +1396,12 @@ def test_killing_leaves_whole_files(folder):
         assert all(
             (folder / name).read_text("utf-8") in (old, new[name]) for name in key
         )
+
+
+def test_tells_nothing_checked_from_nothing_wrong(run, folder):
+    """
+    A folder without pages is not said to be without problems.
+    """
+    (folder / "empty").mkdir()
+
+    assert (2, "0 pages: nothing was checked\n") == run("audit", "empty")[:2]

@@ -67,3 +67,31 @@ def test_a_pair_is_a_group_like_others(found):
     assert sorted(v[0][:3] + v[1:3] for v in alone) == sorted(
         v[0][:3] + v[1:3] for v in as_others
     )
+
+
+@pytest.mark.parametrize("pair", [0, 2])
+@pytest.mark.parametrize(
+    ("longer", "shorter", "reason"),
+    [
+        # A finding that holds but a part of harmless words.
+        ((0, 9, 0), (7, 12, 2), Reason.BENIGN),
+        # One that stands around them.
+        ((0, 9, 0), (3, 7, 2), Reason.SURE),
+        # Harmless words that speak for another topic, and for this one.
+        ((0, 9, 0), (7, 12, 4), Reason.SURE),
+        ((0, 9, 1), (7, 12, 4), Reason.BENIGN),
+        # What the caller denies.
+        ((0, 9, 5), (7, 12, 2), Reason.SURE),
+    ],
+)
+def test_harmless_words_win_against_a_part(longer, shorter, reason, pair):
+    """
+    Harmless words rule out longer ones that do not stand around them.
+    """
+    owners = [*OWNERS, Owner("deny 'gust'", "weather", sureness=2, voice=1)]
+    found = [(*c, False, Reason.SURE, Modality.ASSERTED) for c in (longer, shorter)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cwkit.detect.contest._PAIR", pair)
+        (verdict,) = Contest(owners, OUTRANKS).settle(found)
+
+    assert reason is verdict[1]

@@ -430,6 +430,35 @@ def test_a_long_stream_is_read_in_stretches(gap, monkeypatch):
         assert [f.span for f in DETECTOR.find(text, languages=["zz"])] == spans
 
 
+def test_a_wider_topic_confirms_nothing():
+    """
+    Ambiguous words are confirmed by narrower topics than their own, not by wider ones.
+    """
+    text = """
+schema = 1
+language = "zz"
+
+[[rule]]
+id = "zz.hail.shower"
+topic = "hail"
+sureness = 1
+forms = ["shower"]
+requires = ["ice"]
+match = ["A shower of ice."]
+no_match = ["A bath."]
+
+[[rule]]
+id = "zz.weather.gale"
+topic = "weather"
+forms = ["gale"]
+match = ["A gale."]
+no_match = ["A gull."]
+"""
+    detector = Detector(decode_packs({"zz.toml": text}), taxonomy=TAXONOMY)
+
+    assert ["weather.gale"] == found("A gale. A shower.", detector)
+
+
 def test_a_stream_confirms_by_what_stood_before():
     """
     Ambiguous words are confirmed by surer ones of their family before them.

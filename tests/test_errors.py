@@ -73,3 +73,13 @@ def test_suggest(word, near):
     The nearest candidate is named, if one is near.
     """
     assert near == suggest(word, {"severity", "sureness"})
+
+
+def test_suggests_ids_that_hold_the_word():
+    """
+    A word that is part of an id means it, and of several the most alike.
+    """
+    known = {"gambling", "harassment-bullying", "sexual-harassment"}
+
+    assert "harassment-bullying" == suggest("bullying", known)
+    assert "sexual-harassment" == suggest("harassment", known)

@@ -146,6 +146,19 @@ def test_a_banner_takes_a_report_or_topics():
         cwkit.banner(["deth"])
 
 
+def test_one_word_is_meant_as_one():
+    """
+    A language or topic that is no list is not read letter by letter.
+    """
+    text = "She was bullied."
+
+    assert cwkit.scan(text, languages=["en"]) == cwkit.scan(text, languages="en")
+    assert cwkit.explain(text, languages="en")
+    assert list(cwkit.stream([text], languages="en"))
+    assert [cwkit.scan(text)] == list(cwkit.scan_many([text], languages="en"))
+    assert cwkit.banner(["bereavement"]) == cwkit.banner("bereavement")
+
+
 def test_places():
     """
     A place is named once however it is named, and each has a heading.

@@ -5,7 +5,7 @@ Which language a text is judged to be in, with the packs that cwkit ships.
 import pytest
 
 import cwkit
-from cwkit.detect import Detector, list_own_words
+from cwkit.detect import Detector, compile_pack, list_own_words
 from cwkit.front._shared import read_programs
 from cwkit.packs import decode_packs
 
@@ -14,7 +14,6 @@ DETECTOR = Detector(read_programs(), taxonomy=cwkit.taxonomy())
 PLAIN = {
     "de": [
         "Sie leidet an Magersucht.",
-        "Häusliche Gewalt",
         "Inhaltswarnung: Vergewaltigung, Suizid.",
         "Triggerwarnung: Suizid",
         "Dieser Artikel enthält Beschreibungen sexueller Gewalt.",
@@ -24,9 +23,7 @@ PLAIN = {
         "My brother died by su!c!de last year.",
         "k i l l myself",
         "m u r d e r e d",
-        "Twelve civilians die in air raid",
         "Mist",
-        "Gift guide",
         "",
     ],
     "es": [
@@ -35,7 +32,6 @@ PLAIN = {
         "Los trenes no salen porque hay nieve en las vías.",
     ],
     "fr": [
-        "Viol collectif",
         "Un attentat-suicide a fait dix morts.",
         "Nous avons marché le long de la mer avec nos amis.",
     ],
@@ -44,12 +40,16 @@ PLAIN = {
         "Foi morto a tiros.",
         "Ele nega ter matado a esposa.",
         "Este artigo contém descrições de violência sexual.",
-        "Atenção: este texto contém relatos de abuso sexual.",
     ],
 }
 
 DOUBTFUL = [
-    # Neighbours share the word.
+    # Neighbours share words.
+    ("de", "Häusliche Gewalt"),
+    ("en", "Twelve civilians die in air raid"),
+    ("en", "Gift guide"),
+    ("fr", "Viol collectif"),
+    ("pt", "Atenção: este texto contém relatos de abuso sexual."),
     ("es", "Feminicidio"),
     ("pt", "Violência doméstica"),
     # Nothing but words of the rules tells.
@@ -107,7 +107,7 @@ no_match = ["x"]
         }
     )
 
-    own = list_own_words(packs)
+    own = list_own_words(packs, [compile_pack(pack) for pack in packs])
 
     # "hail" is of two languages, "storm" of three.
     assert own == {
@@ -115,3 +115,13 @@ no_match = ["x"]
         "yy": ["hail", "tempesta"],
         "zz": ["tormenta"],
     }
+
+
+def test_the_default_language_speaks_first():
+    """
+    Of what two languages find in the same words, the default one's rule counts.
+    """
+    report = cwkit.scan("An alleged stalker was seen.", languages=["de", "en"])
+
+    assert ("en", "de") == report.languages
+    assert ["en"] == [finding.rule[:2] for finding in report.findings]

@@ -30,6 +30,8 @@ SAID = {
         ("en", "He denied the murder."),
         ("en", "The murder, he denies."),
         ("en", "It was not murder."),
+        ("en", "He denied bullying her."),
+        ("en", "He denies killing his wife."),
         ("en", "It wasn't suicide."),
     ],
     "quoted": [

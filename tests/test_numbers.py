@@ -111,6 +111,13 @@ RETIRED = HEAD + "".join(
             "superseded",
             'replaced_by = "zz.lost-line"\n',
         ),
+        (
+            "h-shut",
+            "5550144",
+            "the Shut Line",
+            "superseded",
+            'replaced_by = "zz.old-line"\n',
+        ),
     ]
 )
 DIRECTORY = cwkit.load_directory({"ZZ": LINES})
@@ -323,6 +330,7 @@ def test_what_is_told_of_a_retired_number():
         ("<p>Call 555 0188.</p>", "text/html", "<p>Call 555 0188.</p>"),
         ("<p>Call 555 0166.</p>", "text/html", "<p>Call 555 0166.</p>"),
         ("<p>Call 555 0155.</p>", "text/html", "<p>Call 555 0155.</p>"),
+        ("<p>Call 555 0144.</p>", "text/html", "<p>Call 555 0144.</p>"),
         ("<p>Call 555 <b>0199</b>.</p>", "text/html", "<p>Call 555 <b>0199</b>.</p>"),
         (
             '<p><a href="sms:5550199">write</a></p>',

@@ -40,7 +40,9 @@ def test_programs_are_those_of_the_packs(packs):
         "programs/markers.json": {
             pack.language: sorted(compile_pack(pack).markers) for pack in packs
         },
-        "programs/words.json": list_own_words(packs),
+        "programs/words.json": list_own_words(
+            packs, [compile_pack(pack) for pack in packs]
+        ),
     }
     shipped = {path: json.loads(read_data(path)) for path in list_data("programs")}
 

@@ -235,6 +235,9 @@ def test_a_disguise_is_said():
         ("ripe ..1 pear", "ripe, so ripe, pear", 1),
         ("ripe ..1 pear", "ripe one two pear", 0),
         ("u s pear", "the U.S. pear", 1),
+        ("am 3 mai", "am 3. Mai", 1),
+        ("in 1999 pear", "in 1999. Pear trees", 0),
+        ("at 9 30 pear", "at 9.30. Pear trees", 0),
     ],
 )
 def test_sentences_and_gaps(form, text, count):

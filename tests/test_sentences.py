@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import cwkit
+from cwkit.front._shared import read_programs
 from cwkit.schema import load_toml
 
 FOLDER = Path(__file__).parent / "data" / "sentences"
@@ -111,3 +112,33 @@ def test_every_topic_has_sentences():
 
     assert len(ROWS) >= LEAST
     assert content == covered
+
+
+FOREIGN = [
+    "Die man was in Amsterdam op zoek naar een goed restaurant.",
+    "Dood hout laat nieuwe insecten leven",
+    "Man sku tro det var jul igen",
+    "Mist over Rat Island: a gift for gardeners",
+    "The die casting plant in Kassel is hiring",
+]
+
+
+def test_language_of_a_sentence_is_judged():
+    """
+    A sentence that does not say its language is read in its own, with few exceptions,
+    and no other language finds anything in what resembles it.
+    """
+    detector = cwkit.Detector(read_programs(), taxonomy=cwkit.taxonomy())
+    tally = collections.Counter()
+    for _, row in ROWS:
+        text, (language,), media_type = read_row(row)
+        kind = row.string("kind")
+        if media_type == "text/plain" and kind != "other-language":
+            known = language in detector.judge_languages(text)
+            tally.update({(language, known): 1})
+
+    assert [] == [text for text in FOREIGN if detector.find(text)]
+    for language in {language for language, _ in tally}:
+        known, unknown = tally[language, True], tally[language, False]
+
+        assert known >= 0.95 * (known + unknown), language

@@ -129,6 +129,11 @@ def suggest(word: str, candidates: Iterable[str]) -> str | None:
     >>> suggest("xyz", ["severity", "sureness"]) is None
     True
 
+    A word that is part of an id means it, however short it is beside the whole.
+
+    >>> suggest("bullying", ["gambling", "harassment-bullying"])
+    'harassment-bullying'
+
     Args:
         word: What was written.
         candidates: What could have been written.
@@ -139,5 +144,9 @@ def suggest(word: str, candidates: Iterable[str]) -> str | None:
     # Imported here: errors are rare, and difflib costs every start-up 5 ms.
     import difflib  # noqa: PLC0415
 
-    near = difflib.get_close_matches(word, sorted(candidates), n=1, cutoff=0.6)
+    known = sorted(candidates)
+    holding = [candidate for candidate in known if word in candidate.split("-")]
+    near = difflib.get_close_matches(
+        word, holding or known, n=1, cutoff=0.0 if holding else 0.6
+    )
     return near[0] if near else None

@@ -14,6 +14,8 @@ from cwkit.audit.catalogue import Catalogue, Check, Settings
 from cwkit.audit.checks import audit_document
 from cwkit.audit.contexts import Contexts
 from cwkit.audit.markers import PARTS, SUPPORT, WARNING, Block, find_blocks
+from cwkit.audit.names import leave_names_out
+from cwkit.audit.nations import Nations
 from cwkit.audit.page import EntryPage
 from cwkit.audit.reach import KnownLines
 from cwkit.audit.torn import Torn, find_torn
@@ -43,6 +45,7 @@ __all__ = [
     "EntryPage",
     "KnownLines",
     "Level",
+    "Nations",
     "NumberBook",
     "Phrase",
     "Problem",
@@ -59,6 +62,7 @@ __all__ = [
     "find_torn",
     "insert_block",
     "insert_entry_block",
+    "leave_names_out",
     "parse_waiver",
     "remove_blocks",
     "render_blocks",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from cwkit.helplines import WORLD, Helpline, Retired, Standing
+from cwkit.helplines import WORLD, Helpline, Kind, Retired, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -91,6 +91,7 @@ class NumberBook:
         retired: Returns the retired numbers of all countries.
         holders: Returns for the dial strings of other countries which those are.
         calling: What is dialled before numbers of a country from abroad.
+        emergency: Numbers at which the emergency services of a country answer too.
     """
 
     def __init__(
@@ -101,12 +102,14 @@ class NumberBook:
         retired: Callable[[], Iterable[Retired]],
         holders: Callable[[], Mapping[str, Iterable[str]]],
         calling: Mapping[str, str],
+        emergency: Mapping[str, Iterable[str]] | None = None,
     ) -> None:
         self.home = (*home, WORLD)
         self._read_records = records
         self._read_retired = retired
         self._read_holders = holders
         self._calling = calling
+        self._emergency = emergency or {}
         self._countries: dict[str, dict[str, list[Entry]]] = {}
 
     def knows(self, digits: str) -> bool:
@@ -214,6 +217,10 @@ class NumberBook:
                         entry = Entry(line, country, channel)
                         key = self._key(channel.dial, country)
                         numbers.setdefault(key, []).append(entry)
+                if line.kind is Kind.EMERGENCY:
+                    for dial in self._emergency.get(country, ()):
+                        key = self._key(dial, country)
+                        numbers.setdefault(key, []).append(Entry(line, country))
         return numbers
 
     def _key(self, dial: str, country: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from cwkit.audit.misprints import check_misprints
 from cwkit.audit.numbers import check_numbers
 from cwkit.audit.page import ALL_CHECKS, Page
 from cwkit.audit.reach import KnownLines
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from cwkit.audit.book import NumberBook
     from cwkit.audit.catalogue import Settings
     from cwkit.audit.contexts import Contexts
+    from cwkit.audit.nations import Nations
     from cwkit.audit.page import EntryPage
     from cwkit.audit.values import Edit, Problem
     from cwkit.audit.waivers import Waiver
@@ -64,6 +66,7 @@ def audit_document(
     places: Sequence[str] = (),
     book: NumberBook | None = None,
     contexts: Contexts | None = None,
+    nations: Nations | None = None,
     taxonomy: Taxonomy | None = None,
     name_place: Callable[[str], str] = str,
     today: datetime.date | None = None,
@@ -87,6 +90,7 @@ def audit_document(
         book: The numbers that helplines have or had; None leaves the checks of
             numbers out.
         contexts: The words around numbers.
+        nations: What countries are called.
         taxonomy: The topics.
         name_place: Names a country.
         today: The day it is.
@@ -108,6 +112,7 @@ def audit_document(
         places=places,
         book=book,
         contexts=contexts,
+        nations=nations,
         taxonomy=taxonomy,
         name_place=name_place,
         today=today,
@@ -174,6 +179,7 @@ def _run_checks(page: Page, wording: Wording | None) -> Iterator[Problem]:
     yield from check_warnings(page)
     yield from check_support(page)
     yield from check_numbers(page)
+    yield from check_misprints(page)
     yield from check_torn(page)
     yield from check_wording(page, wording)
 

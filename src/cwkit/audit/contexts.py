@@ -20,10 +20,24 @@ if TYPE_CHECKING:
 
 __all__ = ["Contexts", "WordSet"]
 
-_KEYS: Final = ("dial", "service", "talk", "urgent", "checked", "follow", "units")
+_KEYS: Final = (
+    "dial",
+    "service",
+    "talk",
+    "offer",
+    "urgent",
+    "checked",
+    "follow",
+    "units",
+    "counts",
+    "labels",
+)
 _MONTHS: Final = 12
 _LONGEST_DATE: Final = 40
 """How many characters may stand between what announces a day and the end of it."""
+
+_WINDOW: Final = 200
+"""The same with the markup between them."""
 
 _ODD_I: Final = frozenset("\u0130\u0131")
 
@@ -42,6 +56,8 @@ class WordSet:
 
         talk: What is said of somebody to talk to.
 
+        offer: What is said, besides, of where help is offered.
+
         urgent: What is said of whom to call in danger.
 
         checked: What begins the day of the last check.
@@ -49,6 +65,10 @@ class WordSet:
         follow: What may stand behind a number that is to be dialled.
 
         units: What makes digits an amount, a page or an address.
+
+        counts: What makes digits behind it a year or an amount.
+
+        labels: What makes digits behind it the number of something else.
 
         months: The number of each month by its names, folded.
 
@@ -58,10 +78,13 @@ class WordSet:
     dial: re.Pattern[str]
     service: re.Pattern[str]
     talk: re.Pattern[str]
+    offer: re.Pattern[str]
     urgent: re.Pattern[str]
     checked: re.Pattern[str]
     follow: re.Pattern[str]
     units: re.Pattern[str]
+    counts: re.Pattern[str]
+    labels: re.Pattern[str]
     months: tuple[tuple[str, int], ...]
     signs: frozenset[str] = frozenset()
 
@@ -79,13 +102,13 @@ class WordSet:
         """
         Read the day that follows *start*, and return it with where it ends.
 
-        A month without a day means its last day. A day written with strokes only is
-        not read: nobody knows which number is the month.
+        A month without a day means its last day. Of a day written with strokes only
+        nobody knows which number is the month, so the later of both is meant.
         """
-        window = text[start : start + _LONGEST_DATE]
+        window = text[start : start + _WINDOW]
         for pattern in self._dates():
             found = pattern.search(window)
-            if found is None:
+            if found is None or not _is_near(window, found):
                 continue
             parts = found.groupdict()
             month = parts["month"]
@@ -95,6 +118,9 @@ class WordSet:
                 else dict(self.months)[month.casefold().rstrip(".")]
             )
             day = _build_date(int(parts["year"]), number, parts.get("day"))
+            if parts.get("mark") == "/":
+                other = _build_date(int(parts["year"]), int(parts["day"]), month)
+                day = max(filter(None, (day, other)), default=None)
             if day is not None:
                 return day, start + found.end()
         return None
@@ -115,11 +141,18 @@ def _compile_dates(months: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
             r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
-            rf"{day}\s+(?:de\s+)?{name}\s+(?:de\s+)?{year}",
+            rf"{day}\s+(?:(?:de|of)\s+)?{name},?\s+(?:de\s+)?{year}",
             rf"(?<!\w){name}\s+{day},?\s+{year}",
             rf"(?<!\w){name}\s+(?:de\s+)?{year}",
+            r"(?<!\d)(?P<day>\d{1,2})(?P<mark>[./])\s?(?P<month>\d{1,2})(?P=mark)\s?"
+            + year,
         )
     )
+
+
+def _is_near(window: str, found: re.Match[str]) -> bool:
+    """Say whether a day stands near what announces it, but for markup."""
+    return len(" ".join(window[: found.end()].split())) <= _LONGEST_DATE
 
 
 def _build_date(year: int, month: int, day: str | None) -> datetime.date | None:
@@ -224,7 +257,8 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     parts = [
         r"\s+".join(map(re.escape, word.rstrip("*").split()))
         + (r"\w*" if word.endswith("*") else "")
-        for word in dict.fromkeys(words)
+        # The longest first, so that "order number" is not read as "order".
+        for word in sorted(set(words), key=lambda word: (-len(word), word))
     ]
     if not parts:
         return _NOTHING

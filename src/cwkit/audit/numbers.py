@@ -7,27 +7,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cwkit.audit.book import LONG, simplify_number
-from cwkit.audit.occurrences import Occurrence, Via, find_occurrences
-from cwkit.audit.values import Code, Edit
-from cwkit.helplines import (
-    WORLD,
-    ChannelKind,
-    Helpline,
-    Kind,
-    Retired,
-    RetiredReason,
-    Standing,
-)
+from cwkit.audit.linking import correct_link, link_number, replace_number
+from cwkit.audit.occurrences import Occurrence, Via
+from cwkit.audit.reach import list_names
+from cwkit.audit.values import Code
+from cwkit.helplines import WORLD, Helpline, Kind, Retired, RetiredReason
 from cwkit.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    import re
+    from collections.abc import Collection, Iterator, Sequence
 
     from cwkit.audit.book import Entry, NumberBook
     from cwkit.audit.contexts import WordSet
     from cwkit.audit.page import Page
-    from cwkit.audit.values import Problem
-    from cwkit.helplines import Channel
+    from cwkit.audit.values import Edit, Problem
 
 __all__ = ["check_numbers"]
 
@@ -56,16 +50,11 @@ _BESIDE: Final = 100
 _UNIT: Final = 12
 """How far from digits stands what makes them an amount."""
 
-_NAME_REACH: Final = 120
-"""How far from the name of a helpline a misprint of its number may stand."""
+_LABEL: Final = 24
+"""How far before digits begins what they are said to be instead of a telephone's."""
 
 _MOST_NAMED: Final = 3
 """How many countries a message names."""
-
-
-_LEAST_MISPRINT: Final = 6
-"""A code with fewer digits has too many neighbours."""
-
 
 _CODE: Final = 3
 """A country's code has at most three digits."""
@@ -82,7 +71,7 @@ def check_numbers(page: Page) -> Iterator[Problem]:
     """
     if page.book is None:
         return
-    occurrences = tuple(find_occurrences(page.document, page.book))
+    occurrences = page.numbers
     dialled = {
         simplify_number(one.digits) for one in occurrences if one.via is Via.LINK
     }
@@ -90,36 +79,57 @@ def check_numbers(page: Page) -> Iterator[Problem]:
         yield from _check_links(page, page.book)
     for occurrence in occurrences:
         yield from _check_occurrence(page, page.book, occurrence, dialled)
-    if page.support is not None and page.support.named:
-        known = [one.span for one in occurrences]
-        yield from _check_misprints(page, page.support.named, known)
 
 
 def _check_occurrence(
     page: Page, book: NumberBook, occurrence: Occurrence, dialled: Collection[str]
 ) -> Iterator[Problem]:
     """Check one number."""
-    short = len(occurrence.digits) < LONG
     # Asked first: to find a number of another country, its file must be read.
-    if short and occurrence.via is Via.TEXT and not _is_dialled(page, occurrence.span):
+    if occurrence.via is Via.TEXT and not _may_be_dialled(page, occurrence):
         return
     digits, international = occurrence.digits, occurrence.international
     at_home = book.find(digits, international=international, at_home=True)
     own = [entry for entry in at_home if entry.answers is not None]
     if own:
-        yield from _check_own(page, occurrence, own, dialled)
+        yield from _check_own(page, book, occurrence, own, dialled)
         return
     entries = list(book.find(digits, international=international))
+    answering = [entry for entry in entries if entry.answers is not None]
+    row = _choose_retired(page, occurrence, entries)
+    if row is not None:
+        yield _tell_retired(page, book, occurrence, row)
+    elif page.home and answering:
+        yield from _check_foreign(page, occurrence, answering)
+
+
+def _choose_retired(
+    page: Page, occurrence: Occurrence, entries: Sequence[Entry]
+) -> Entry | None:
+    """
+    Return what makes a number wrong; None where it may be right.
+
+    A number that answers in a country that is named near it is right, whatever it was
+    at home; and so may be one that answers anywhere, if it was nothing at home.
+    """
+    rows = [entry for entry in entries if entry.answers is None]
+    if not rows:
+        return None
+    answering = {entry.country for entry in entries if entry.answers is not None}
+    named = page.find_countries(occurrence.shown)
+    if not named.isdisjoint(answering):
+        return None
     homes = {*page.home, WORLD}
-    retired = [e for e in entries if e.answers is None]
-    if retired and (
-        not short or not page.home or any(e.country in homes for e in retired)
-    ):
-        # What the number was at home, then what it is; then where it is out of place.
-        retired.sort(key=lambda e: (e.country not in homes, _is_elsewhere(e)))
-        yield _tell_retired(page, book, occurrence, retired[0])
-    elif page.home:
-        yield from _check_foreign(page, occurrence, entries)
+    short = len(occurrence.digits) < LONG
+    fitting = [
+        row
+        for row in rows
+        if row.country in homes
+        or not (answering or _is_elsewhere(row) or (short and row.country not in named))
+    ]
+    # What the number was at home, then what it is; then where it is out of place.
+    fitting.sort(key=lambda row: (row.country not in homes, _is_elsewhere(row)))
+    return fitting[0] if fitting else None
 
 
 def _is_elsewhere(entry: Entry) -> bool:
@@ -130,6 +140,7 @@ def _is_elsewhere(entry: Entry) -> bool:
 
 def _check_own(
     page: Page,
+    book: NumberBook,
     occurrence: Occurrence,
     entries: Sequence[Entry],
     dialled: Collection[str],
@@ -137,7 +148,7 @@ def _check_own(
     """Check a number that answers where the readers are."""
     lines = [entry.answers for entry in entries if entry.answers is not None]
     if all(line.kind is Kind.EMERGENCY for line in lines):
-        yield from _check_emergency(page, occurrence, lines[0])
+        yield from _check_emergency(page, book, occurrence, lines[0])
         return
     if (
         occurrence.via is Via.TEXT
@@ -146,6 +157,7 @@ def _check_own(
         and not page.owns(occurrence.span)
         # One link to a number is enough.
         and not any(_same(occurrence.digits, digits) for digits in dialled)
+        and page.bars.allows_links(occurrence.span)
     ):
         helps = next(line for line in lines if line.kind is not Kind.EMERGENCY)
         channel = next(
@@ -156,19 +168,27 @@ def _check_own(
             f"the number of {helps.name} is no link; make it one",
             occurrence.span,
             helpline=helps.id,
-            fix=_link(page, occurrence, channel.dial or "", channel.kind),
+            fix=link_number(page, occurrence, channel),
         )
 
 
 def _check_emergency(
-    page: Page, occurrence: Occurrence, line: Helpline
+    page: Page, book: NumberBook, occurrence: Occurrence, line: Helpline
 ) -> Iterator[Problem]:
     """Check whether the emergency number is offered as somebody to talk to."""
     words = page.words
-    if words is None or occurrence.via is not Via.TEXT or page.owns(occurrence.span):
+    if words is None or page.owns(occurrence.span) or occurrence.via is Via.DATA:
         return
-    sentence = page.sentence(occurrence.shown)
-    if words.talk.search(sentence) and not words.urgent.search(sentence):
+    if occurrence.via is Via.LINK and occurrence.shows(page.document, _same):
+        # It is told where readers see it.
+        return
+    span = _find_question(page, occurrence.shown)
+    sentence = span.of(page.document.text)
+    if (
+        words.talk.search(sentence)
+        and not words.urgent.search(sentence)
+        and not _names_helpline(page, book, span)
+    ):
         yield page.problem(
             Code.EMERGENCY_AS_SUPPORT,
             "the emergency number is offered as somebody to talk to; "
@@ -176,6 +196,26 @@ def _check_emergency(
             occurrence.span,
             helpline=line.id,
         )
+
+
+def _find_question(page: Page, span: Span) -> Span:
+    """Return the sentence around digits, with the question that it answers."""
+    text = page.document.text
+    start, end = page.find_sentence(span)
+    if text[max(0, start - 1) : start] == "?":
+        start, _ = page.find_sentence(Span(start - 1, start))
+    return Span(start, end)
+
+
+def _names_helpline(page: Page, book: NumberBook, sentence: Span) -> bool:
+    """Say whether somebody to talk to is named beside the emergency number."""
+    return any(
+        entry.answers is not None
+        and entry.answers.kind is not Kind.EMERGENCY
+        and entry.country in page.home
+        for number in Occurrence.read_rows(page.document, sentence)
+        for entry in book.find(number.digits, international=number.international)
+    )
 
 
 def _tell_retired(
@@ -186,12 +226,14 @@ def _tell_retired(
     if isinstance(row, Helpline):
         code, why, since = Code.NUMBER_RETIRED, _WHY[RetiredReason.CLOSED], None
         was, instead, number = row.name, row.replaced_by, ""
-        same = False
+        edits: tuple[Edit, ...] = ()
     else:
         code, why, since = _CODES[row.reason], _WHY[row.reason], row.since
         was, instead, number = row.was, row.replaced_by, row.replacement or ""
-        same = row.reason in _SAME_SERVICE
+        edits = ()
     successor = None if instead is None else book.helpline(instead)
+    if successor and isinstance(row, Retired) and row.reason in _SAME_SERVICE:
+        edits = replace_number(page, occurrence, row, successor)
     dated = f" (since {since})" if since else ""
     cure = number.rstrip(".") or (successor.name if successor else "")
     source = row.sources[0]
@@ -204,7 +246,7 @@ def _tell_retired(
         helpline=instead,
         rule=row.id,
         sources=[one.url for one in row.sources],
-        fix=_replace(page, occurrence, successor) if same and successor else (),
+        fix=edits,
     )
 
 
@@ -212,29 +254,27 @@ def _check_foreign(
     page: Page, occurrence: Occurrence, entries: Sequence[Entry]
 ) -> Iterator[Problem]:
     """Check a number that answers in other countries only."""
-    lines = [entry for entry in entries if entry.answers is not None]
-    if not lines or page.owns(occurrence.span):
+    # Who dials the code of a country knows which country is called.
+    if occurrence.international or page.owns(occurrence.span):
         return
-    # Who dials the code of a country knows which country is called. And digits as
-    # they are dialled at home may be anybody's somewhere else.
-    if occurrence.international or (
-        occurrence.via is Via.TEXT and not _is_dialled(page, occurrence.span)
-    ):
+    # And digits as they are dialled at home may be anybody's somewhere else.
+    if occurrence.via is Via.TEXT and not _is_dialled(page, occurrence.span):
         return
-    countries = list(dict.fromkeys(entry.country for entry in lines))
+    countries = dict.fromkeys(entry.country for entry in entries)
+    if not page.find_countries(occurrence.shown).isdisjoint(countries):
+        return
+    line = _choose_named(page, occurrence, entries)
+    if line is not None:
+        # Whose name stands beside the number is meant.
+        countries = dict.fromkeys(
+            entry.country for entry in entries if entry.answers is line
+        )
     names = [page.name_place(country) for country in countries]
-    region = page.region(occurrence.shown.start)
-    around = region.span.of(page.document.text) if region else ""
-    if any(
-        _names(around, [country, name])
-        for country, name in zip(countries, names, strict=True)
-    ):
-        return
-    line = lines[0].answers
     where = ", ".join(page.name_place(country) for country in page.home)
     shown = ", ".join(names[:_MOST_NAMED]) + (
         f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     )
+    line = line or entries[0].answers
     yield page.problem(
         Code.NUMBER_FOREIGN,
         f"this number answers in {shown}, and the readers are in {where}; "
@@ -244,41 +284,37 @@ def _check_foreign(
     )
 
 
-def _names(text: str, names: Iterable[str]) -> bool:
-    """Say whether *text* names a country, by its code or its name."""
-    words = "".join(c if c.isalnum() else " " for c in text)
-    padded = f" {' '.join(words.split())} "
-    return any(f" {name} " in padded for name in names)
+def _choose_named(
+    page: Page, occurrence: Occurrence, entries: Sequence[Entry]
+) -> Helpline | None:
+    """Return the helpline among these whose name stands beside the number."""
+    sentence = page.sentence(occurrence.shown).casefold()
+    for entry in entries:
+        line = entry.answers
+        if line and any(name.casefold() in sentence for name in list_names(line)):
+            return line
+    return None
 
 
 def _check_links(page: Page, book: NumberBook) -> Iterator[Problem]:
     """Check whether links dial what they show."""
     for link in page.document.links:
         occurrence = Occurrence.of_link(link)
-        if occurrence is None or page.owns(link.span):
+        if (
+            occurrence is None
+            or page.owns(link.span)
+            or occurrence.shows(page.document, _same)
+        ):
             continue
-        shown = list(occurrence.read_shown(page.document.text))
-        if not shown or any(_same(occurrence.digits, digits) for digits in shown):
-            continue
-        yield page.problem(
-            Code.NUMBER_LINK_MISMATCH,
-            "the link dials another number than it shows; make it dial what it shows",
-            link.span,
-            fix=_correct(page, book, link.target_span, shown[0]),
-        )
-
-
-def _correct(
-    page: Page, book: NumberBook, target: Span, digits: str
-) -> tuple[Edit, ...]:
-    """Return the edit that lets a link dial a number, if it is a known helpline's."""
-    for entry in book.find(digits):
-        line, channel = entry.answers, entry.channel
-        if line is not None and channel is not None and entry.country in page.home:
-            written = target.of(page.document.source)
-            scheme, colon, _ = written.partition(":")
-            return (Edit(target.start, f"{scheme}{colon}{channel.dial}", len(target)),)
-    return ()
+        shown = next(occurrence.read_shown(page.document, book), None)
+        if shown is not None:
+            yield page.problem(
+                Code.NUMBER_LINK_MISMATCH,
+                "the link dials another number than it shows; "
+                "make it dial what it shows",
+                link.span,
+                fix=correct_link(page, book, link.target_span, shown),
+            )
 
 
 def _same(first: str, second: str) -> bool:
@@ -291,58 +327,19 @@ def _same(first: str, second: str) -> bool:
     return one[:1] in _TRUNKS and other.endswith(one[1:]) and spare < _CODE
 
 
-def _check_misprints(
-    page: Page, named: Sequence[tuple[Helpline, Span]], known: Sequence[Span]
-) -> Iterator[Problem]:
-    """Check numbers beside a helpline's name that are nearly its number."""
-    text = page.document.text
-    # The name that stands last before a number is the one it is printed for.
-    near: dict[Span, tuple[Helpline, Channel]] = {}
-    for line, span in named:
-        channels = [c for c in line.channels if c.kind is ChannelKind.PHONE and c.dial]
-        window = Span(span.start, min(len(text), span.end + _NAME_REACH))
-        for number in Occurrence.read_rows(text, window):
-            channel = next((c for c in channels if _may_be(number.digits, c)), None)
-            if channel is not None and not any(
-                number.span.overlaps(one) for one in known
-            ):
-                near[number.span] = line, channel
-    for span, (line, channel) in near.items():
-        source = line.sources[0]
-        yield page.problem(
-            Code.NUMBER_MISCOPIED,
-            f"the number of {line.name} is {channel.display or channel.dial}, which is "
-            f"nearly this; compare them ({source.url}, {source.seen_on})",
-            span,
-            helpline=line.id,
-            sources=[one.url for one in line.sources],
-        )
-
-
-def _may_be(digits: str, channel: Channel) -> bool:
-    """Say whether digits are nearly the number of a channel."""
-    right = simplify_number(channel.dial or "")
-    return len(right) >= _LEAST_MISPRINT and _is_near(simplify_number(digits), right)
-
-
-def _is_near(first: str, second: str) -> bool:
-    """Say whether one digit was changed, left out or added, or two changed places."""
-    if len(first) == len(second):
-        wrong = [
-            i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b
-        ]
-        if len(wrong) == 1:
-            return True
-        return (
-            len(wrong) == 2  # noqa: PLR2004  # two digits that changed places
-            and wrong[1] == wrong[0] + 1
-            and first[wrong[0]] == second[wrong[1]]
-            and first[wrong[1]] == second[wrong[0]]
-        )
-    short, long = sorted((first, second), key=len)
-    if len(long) - len(short) > 1:
+def _may_be_dialled(page: Page, occurrence: Occurrence) -> bool:
+    """Say whether digits in the text may be the number of a telephone."""
+    words, text, span = page.words, page.document.text, occurrence.span
+    if words is not None and _stands_behind(words.labels, text, span):
         return False
-    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+    return len(occurrence.digits) >= LONG or _is_dialled(page, span)
+
+
+def _stands_behind(pattern: re.Pattern[str], text: str, span: Span) -> bool:
+    """Say whether words like these stand directly before digits."""
+    low = max(0, span.start - _LABEL)
+    before = text[low : span.start].rstrip(" \t\u00a0:.(")
+    return any(found.end() == len(before) for found in pattern.finditer(before))
 
 
 def _is_dialled(page: Page, span: Span) -> bool:
@@ -368,55 +365,6 @@ def _is_amount(words: WordSet, text: str, span: Span) -> bool:
     after = text[span.end : span.end + _UNIT].lstrip()
     if not _CURRENCIES.isdisjoint((before[-1:], after[:1])) or words.units.match(after):
         return True
-    return any(found.end() == len(before) for found in words.units.finditer(before))
-
-
-def _replace(page: Page, occurrence: Occurrence, line: Helpline) -> tuple[Edit, ...]:
-    """Return the edits that print the number of *line* instead."""
-    channel = next((c for c in line.channels if c.kind is ChannelKind.PHONE), None)
-    if line.status is not Standing.ACTIVE or channel is None or channel.dial is None:
-        return ()
-    source, text = page.document.source, page.document.text
-    span = occurrence.span
-    match occurrence.via:
-        case Via.LINK:
-            scheme, colon, _ = span.of(source).partition(":")
-            if scheme.casefold() != "tel":
-                return ()
-            return (Edit(span.start, f"{scheme}{colon}{channel.dial}", len(span)),)
-        case Via.TEXT if span.of(source) == span.of(text):
-            shown = channel.display or channel.dial
-            if not occurrence.linked and _can_link(page, span):
-                shown = _write_link(page, shown, channel.dial)
-            return (Edit(span.start, shown, len(span)),)
-        case _:
-            return ()
-
-
-def _link(
-    page: Page, occurrence: Occurrence, dial: str, kind: ChannelKind
-) -> tuple[Edit, ...]:
-    """Return the edits that make a number a link."""
-    span = occurrence.span
-    written = span.of(page.document.source)
-    if (
-        kind is not ChannelKind.PHONE
-        or written != span.of(page.document.text)
-        or not _can_link(page, span)
-    ):
-        return ()
-    return (Edit(span.start, _write_link(page, written, dial), len(span)),)
-
-
-def _can_link(page: Page, span: Span) -> bool:
-    """Say whether a link may be written at a place: not on this page, not in a link."""
-    return page.document.media_type in _LINKED and not any(
-        link.span.overlaps(span) for link in page.document.links
+    return any(
+        _stands_behind(pattern, text, span) for pattern in (words.units, words.counts)
     )
-
-
-def _write_link(page: Page, shown: str, dial: str) -> str:
-    """Write a number as a link."""
-    if page.document.media_type == "text/html":
-        return f'<a href="tel:{dial}">{shown}</a>'
-    return f"[{shown}](tel:{dial})"

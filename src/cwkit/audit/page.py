@@ -6,30 +6,35 @@ from __future__ import annotations
 
 import bisect
 import functools
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from cwkit.audit.bars import Bars
 from cwkit.audit.blocks import insert_block, insert_entry_block, render_blocks
 from cwkit.audit.catalogue import Settings
 from cwkit.audit.markers import find_blocks
+from cwkit.audit.occurrences import find_occurrences
 from cwkit.audit.values import Code, Edit, Level, Problem
-from cwkit.text import LineIndex
+from cwkit.markup import RegionKind
+from cwkit.text import LineIndex, Span
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from cwkit.audit.book import NumberBook
     from cwkit.audit.contexts import Contexts, WordSet
     from cwkit.audit.markers import Block
+    from cwkit.audit.nations import Nations
+    from cwkit.audit.occurrences import Occurrence
     from cwkit.audit.reach import KnownLines, Support
     from cwkit.banner import Banner
     from cwkit.markup import Document, Region
     from cwkit.markup import Part as Entry
     from cwkit.report import Report
-    from cwkit.text import Span
     from cwkit.topics import Taxonomy
 
 __all__ = ["ALL_CHECKS", "EntryPage", "Page"]
@@ -42,6 +47,24 @@ _WRITTEN: Final = frozenset({"escaped", "markup"})
 
 _SENTENCE_END: Final = re.compile(r"[.!?]['\")\]”’*_]*(?=\s)|\n[ \t\r]*\n|\u2029")
 _LONGEST_SENTENCE: Final = 400
+
+_ENOUGH: Final = 100
+"""A page with so many words, and no pictures, hides little."""
+
+_PICTURE: Final = re.compile(
+    r"<(?:audio|canvas|embed|iframe|img|object|picture|svg|video)\b|!\["
+    r"|^[ \t]*\.\. (?:figure|image|raw)::",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+_LONGEST_LIST: Final = 40
+"""How many items back, or headlines, is looked for what introduces them."""
+
+_LABEL: Final = 6
+"""A label has at most so many words."""
+
+_DEEPEST: Final = 6
+"""Headlines have six levels."""
 
 
 @attrs.frozen(kw_only=True)
@@ -97,6 +120,7 @@ class Page:
         places: The codes of the places of its readers.
         book: The numbers that helplines have or had.
         contexts: The words around numbers.
+        nations: What countries are called.
         taxonomy: The topics.
         name_place: Names a country.
         today: The day it is.
@@ -116,6 +140,7 @@ class Page:
         places: Sequence[str] = (),
         book: NumberBook | None = None,
         contexts: Contexts | None = None,
+        nations: Nations | None = None,
         taxonomy: Taxonomy | None = None,
         name_place: Callable[[str], str] = str,
         today: datetime.date | None = None,
@@ -137,6 +162,7 @@ class Page:
         self._charset = charset
         self.entry = entry
         self._contexts = contexts
+        self._nations = nations
 
     @functools.cached_property
     def lines(self) -> LineIndex:
@@ -173,6 +199,31 @@ class Page:
         The blocks that cwkit wrote into the page.
         """
         return find_blocks(self.document)
+
+    @functools.cached_property
+    def bars(self) -> Bars:
+        """
+        Where nothing may be written, and where no markup may.
+        """
+        return Bars(self.document)
+
+    @functools.cached_property
+    def is_wordy(self) -> bool:
+        """
+        Whether the page treats in words whatever it treats.
+        """
+        return (
+            len(self.document.text.split()) >= _ENOUGH
+            and _PICTURE.search(self.document.source) is None
+        )
+
+    @functools.cached_property
+    def numbers(self) -> tuple[Occurrence, ...]:
+        """
+        The numbers on the page that may be those of helplines.
+        """
+        book = self.book
+        return () if book is None else tuple(find_occurrences(self.document, book))
 
     @functools.cached_property
     def words(self) -> WordSet | None:
@@ -232,6 +283,60 @@ class Page:
         region = self.document.regions[at]
         return region if offset < region.span.end else None
 
+    def find_countries(self, span: Span) -> frozenset[str]:
+        """
+        Return the countries that a reader is told of near *span*: in the words around
+        it, in what introduces them, and in the headlines above.
+        """
+        return frozenset(
+            country
+            for part in self._around(span)
+            for country in self.read_countries(part)
+        )
+
+    def read_countries(self, span: Span) -> frozenset[str]:
+        """
+        Return the countries that some words of the page name.
+        """
+        if self._nations is None:
+            return frozenset()
+        return self._nations.find(span.of(self.document.text))
+
+    def _around(self, span: Span) -> Iterator[Span]:
+        """Yield where it may be said what a place on the page is about."""
+        text = self.document.text
+        region = self.region(span.start)
+        if region is None:
+            return
+        low = max(region.span.start, span.start - _LONGEST_SENTENCE)
+        yield Span(low, min(region.span.end, span.end + _LONGEST_SENTENCE))
+        at = bisect.bisect_right(self._starts, span.start) - 1
+        before = self.document.regions[max(0, at - _LONGEST_LIST) : at]
+        # The label before a number that stands alone, and what introduces a list.
+        label = before[-1:] if _is_label(before[-1:], text) else ()
+        if region.kind is RegionKind.LISTING:
+            rest = (r for r in reversed(before) if r.kind is not RegionKind.LISTING)
+            label = (*label, *itertools.islice(rest, 1))
+        for one in label:
+            low = max(one.span.start, one.span.end - _LONGEST_SENTENCE)
+            yield Span(low, one.span.end)
+        yield from self._above(span)
+
+    def _above(self, span: Span) -> Iterator[Span]:
+        """Yield the headlines that a place stands under, the nearest first."""
+        headings = self.document.headings
+        at = bisect.bisect_left(self._headings, span.start)
+        level = _DEEPEST + 1
+        for heading in reversed(headings[max(0, at - _LONGEST_LIST) : at]):
+            if heading.level < level:
+                level = heading.level
+                yield heading.span
+
+    @functools.cached_property
+    def _headings(self) -> list[int]:
+        """Where the headlines begin."""
+        return [heading.span.start for heading in self.document.headings]
+
     def find_sentence(self, span: Span) -> tuple[int, int]:
         """
         Return where the sentence around *span* begins and ends, as far as it is near.
@@ -280,3 +385,8 @@ class Page:
             sources=tuple(sources),
             fix=fix,
         )
+
+
+def _is_label(regions: Sequence[Region], text: str) -> bool:
+    """Say whether a region is a few words that what follows belongs to."""
+    return any(len(region.span.of(text).split()) <= _LABEL for region in regions)

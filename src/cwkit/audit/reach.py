@@ -4,42 +4,39 @@ Support that a page offers already: helplines it names, and how to reach them.
 
 from __future__ import annotations
 
-import bisect
 import functools
-import itertools
 import re
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
+from cwkit.audit.digits import (
+    find_rows,
+    find_spelled,
+    plain,
+    read_keys,
+    read_spelled,
+)
+from cwkit.audit.occurrences import Occurrence
+from cwkit.audit.word_row import WordRow, fold_name
 from cwkit.helplines import ChannelKind, Kind, Standing
 from cwkit.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
+    from cwkit.audit.contexts import WordSet
     from cwkit.helplines import Helpline
     from cwkit.markup import Document
 
-__all__ = ["KnownLines", "Support", "find_support"]
+__all__ = ["KnownLines", "Support", "find_support", "list_names"]
 
-_NUMBER: Final = re.compile(
-    # Digits with the marks people put between them; short codes have three.
-    r"[0-9](?:[ \u00a0().\-/]{0,3}[0-9]){2,14}(?!\w)"
-)
 _DIGITS: Final = re.compile(r"\d+")
-_PART: Final = re.compile(r"\S+")
 _WORD: Final = re.compile(r"[^\W_]+")
-_WORDS: Final = re.compile(r"\w+")
-"""The same, with low lines, which is a third faster."""
-
-_INNER_DOT: Final = re.compile(r"\.(?=[^ ])")
 _ADDRESS: Final = re.compile(
     # A web address as readers see it, with or without its scheme.
     r"(?<![\w.@-])[\w-]++(?:\.[\w-]+)++(?:/[^\s<>\"'()\[\]]*+)?+"
 )
-_SCHEME: Final = re.compile(r"(?:tel|sms):([^?]*)", re.IGNORECASE)
 _BEFORE_HOST: Final = re.compile(r"\A(?:[a-z]+:)?//")
 _MAIL: Final = "mailto:"
-_KEYS: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
 _LONG: Final = 7
 """Numbers with fewer digits are short codes: dialled as they are, never with more."""
 
@@ -56,10 +53,6 @@ _DEPTH: Final = 6
 """How many parts of a web address are compared."""
 
 
-_NEAR: Final = 20
-"""How far beside a name is looked for what makes it an everyday word."""
-
-
 class Support(NamedTuple):
     """
     What a page offers.
@@ -71,11 +64,14 @@ class Support(NamedTuple):
         named: Where each helpline is named that the page gives no way to reach.
 
         kinds: In what ways they can be reached, taken together.
+
+        mentions: Where each helpline is named, reachable or not, in source order.
     """
 
     reachable: frozenset[str]
     named: tuple[tuple[Helpline, Span], ...]
     kinds: frozenset[ChannelKind] = frozenset()
+    mentions: tuple[tuple[Helpline, Span], ...] = ()
 
 
 _Meant = TypeVar("_Meant")
@@ -110,7 +106,7 @@ class KnownLines:
         self._long: dict[str, list[_Way]] = {}
         self._addresses: dict[str, list[_Way]] = {}
         for number, line in enumerate(self.lines):
-            for name in _list_names(line):
+            for name in list_names(line):
                 self._names.add(name, number)
             if line.url:
                 self._add_address(_simplify(line.url), (number, ChannelKind.WEB))
@@ -137,10 +133,10 @@ class KnownLines:
             for spelling in spellings:
                 self._long.setdefault(spelling, []).append(way)
         for name in line.aliases:
-            if _read_keys(name) in spellings:
+            if read_keys(name).lstrip("0") in spellings:
                 self._ways.add(name, way)
 
-    def reach(self, ways: _Ways, words: _Words) -> Iterator[_Way]:
+    def reach(self, ways: _Ways, words: WordRow) -> Iterator[_Way]:
         """
         Yield who can be reached, and how.
         """
@@ -155,22 +151,17 @@ class KnownLines:
             if any(words.find(name)):
                 yield way
 
-    def may_name(self, words: _Words, *, besides: Container[str]) -> bool:
-        """
-        Say whether a text may name a helpline other than these.
-        """
-        return any(
-            self.lines[number].id not in besides and words.may_hold(name)
-            for name, number in self._names.among(words.single)
-        )
-
-    def find_names(self, words: _Words) -> Iterator[tuple[Helpline, Span]]:
+    def find_names(
+        self, words: WordRow, around: WordSet | None
+    ) -> Iterator[tuple[Helpline, Span]]:
         """
         Yield where helplines are named.
         """
         for name, number in self._names.among(words.single):
-            line = self.lines[number]
-            yield from ((line, span) for span in words.find(name))
+            everyday = name.istitle() and name.isalpha()
+            for span in words.find(name):
+                if not everyday or words.is_introduced(span, around):
+                    yield self.lines[number], span
 
 
 class _Names(Generic[_Meant]):
@@ -181,7 +172,7 @@ class _Names(Generic[_Meant]):
 
     def add(self, name: str, meant: _Meant) -> None:
         """Keep a name, and what it is kept for."""
-        parts = _WORD.findall(_fold_name(name))
+        parts = _WORD.findall(fold_name(name))
         # The longest word is the rarest.
         key = max(parts, key=len, default="")
         self._known.setdefault(key, []).append((name, meant))
@@ -192,26 +183,30 @@ class _Names(Generic[_Meant]):
             yield from self._known[word]
 
 
-def find_support(document: Document, known: KnownLines | Iterable[Helpline]) -> Support:
+def find_support(
+    document: Document,
+    known: KnownLines | Iterable[Helpline],
+    around: WordSet | None = None,
+) -> Support:
     """
     Return which of the *known* helplines a page offers.
 
     Args:
         document: The page.
         known: The helplines that its readers may be told of.
+        around: The words around names and numbers; None looks at none.
     """
     lines = known if isinstance(known, KnownLines) else KnownLines(known)
-    words = _Words(document.text)
+    words = WordRow(document.text)
     reachable: set[str] = set()
     kinds: set[ChannelKind] = set()
     for number, kind in lines.reach(_Ways(document, words), words):
         reachable.add(lines.lines[number].id)
         kinds.add(kind)
-    named: tuple[tuple[Helpline, Span], ...] = ()
-    # Where names stand is only told of lines that cannot be reached.
-    if lines.may_name(words, besides=reachable):
-        named = tuple(_choose_named(list(lines.find_names(words)), reachable))
-    return Support(frozenset(reachable), named, frozenset(kinds))
+    names = list(lines.find_names(words, around))
+    named = tuple(_choose_named(names, reachable))
+    mentions = tuple(sorted(names, key=lambda entry: (entry[1], entry[0].id)))
+    return Support(frozenset(reachable), named, frozenset(kinds), mentions)
 
 
 def _choose_named(
@@ -245,23 +240,30 @@ class _Ways:
         words: Its words.
     """
 
-    def __init__(self, document: Document, words: _Words) -> None:
+    def __init__(self, document: Document, words: WordRow) -> None:
         self.short: set[str] = set()
         self.long: set[str] = set()
         self.addresses: set[str] = set()
-        for found in _NUMBER.finditer(document.text):
-            if _is_inside(document.text, found.start()):
-                continue
-            for digits in _read_number(found[0]):
-                self._add_number(digits)
+        self._read_numbers(document)
         for part in words.find_dotted():
             for found in _ADDRESS.finditer(part):
                 self.addresses.update(_widen(found[0]))
         for link in document.links:
-            scheme = _SCHEME.match(link.target)
-            if scheme is not None:
-                self._add_number("".join(_DIGITS.findall(scheme[1])))
+            number = Occurrence.of_link(link)
+            if number is not None:
+                self._add_number(number.digits)
             self.addresses.update(_widen(link.target))
+
+    def _read_numbers(self, document: Document) -> None:
+        """Keep the numbers that readers see."""
+        text = document.text
+        for row in find_rows(document, Span(0, len(text))):
+            if not (_is_inside(text, row.start()) or _goes_on(text, row.end())):
+                for digits in _read_number(plain(row[0])):
+                    self._add_number(digits)
+        for spelled in find_spelled(text, Span(0, len(text))):
+            for digits in read_spelled(spelled[0]):
+                self._add_number(digits)
 
     def _add_number(self, digits: str) -> None:
         """Keep a number, and a long one also without what may be a country's code."""
@@ -271,103 +273,12 @@ class _Ways:
             self.long.update(bare[cut:] for cut in range(_COUNTRY_CODE + 1))
 
 
-class _Words:
+def list_names(line: Helpline) -> dict[str, None]:
     """
-    The words of a text in one row, with a way back to where they stand.
-
-    Args:
-        text: The text.
+    Return what a helpline is called, each name once.
     """
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._written = " ".join(text.split())
-        self._row = _fold(self._written)
-
-    @functools.cached_property
-    def single(self) -> frozenset[str]:
-        """Each word, and no word, which every text has."""
-        words = {"", *_WORDS.findall(self._row)}
-        if "_" in self._row:
-            words.update(part for word in tuple(words) for part in word.split("_"))
-        return frozenset(words)
-
-    @functools.cached_property
-    def _starts(self) -> list[int]:
-        """Where the parts begin in the text; most texts name nobody, and never ask."""
-        return [part.start() for part in _PART.finditer(self._text)]
-
-    @functools.cached_property
-    def _places(self) -> list[int]:
-        """Where the parts begin in the row."""
-        sizes = [len(part) + 1 for part in self._written.split(" ")]
-        return list(itertools.accumulate(sizes, initial=0))
-
-    def find_dotted(self) -> Iterator[str]:
-        """Yield what has a dot inside, between white space."""
-        row, end = self._written, 0
-        # Most dots end a sentence, and most words have none.
-        for dot in _INNER_DOT.finditer(row):
-            at = dot.start()
-            if at > end and row[at - 1] != " ":
-                end = row.find(" ", at)
-                end = len(row) if end < 0 else end
-                yield row[row.rfind(" ", 0, at) + 1 : end]
-
-    def may_hold(self, name: str) -> bool:
-        """Say whether *name* stands there, as whole words or within others."""
-        return _fold_name(name) in self._row
-
-    def find(self, name: str) -> Iterator[Span]:
-        """Yield where *name* stands as whole words, as names are written."""
-        wanted = _fold_name(name)
-        single = " " not in wanted
-        at = self._row.find(wanted)
-        while at >= 0:
-            end = at + len(wanted)
-            around = self._row[max(at - 1, 0) : at] + self._row[end : end + 1]
-            # One word may be an everyday word too: it is a name as a name is written,
-            # and where a sentence begins, even that does not tell.
-            if not any(c.isalnum() for c in around):
-                span = Span(self._place(at), self._place(end - 1) + 1)
-                if not (single and self._is_everyday(name, span)):
-                    yield span
-            at = self._row.find(wanted, end)
-
-    def _place(self, at: int) -> int:
-        """Return where the character at *at* of the row stands in the text."""
-        part = bisect.bisect_right(self._places, at) - 1
-        return self._starts[part] + at - self._places[part]
-
-    def _is_everyday(self, name: str, span: Span) -> bool:
-        """Say whether a name of one word may be an everyday word at *span*."""
-        if span.of(self._text) != name:
-            return name.isalpha()
-        before = self._text[max(0, span.start - _NEAR) : span.start].rstrip(" \u00a0")
-        after = self._text[span.end : span.end + _NEAR].lstrip(" \u00a0")
-        begins = not before or before[-1] in ".!?\n"
-        return name.istitle() and begins and after[:1].islower()
-
-
-def _list_names(line: Helpline) -> dict[str, None]:
-    """Return what a helpline is called, each name once."""
     names = (line.name, line.local_name, *line.aliases)
     return {name: None for name in names if name}
-
-
-@functools.cache
-def _fold_name(name: str) -> str:
-    """Return a name as it stands in a row of words."""
-    return _fold(" ".join(name.split()))
-
-
-def _fold(text: str) -> str:
-    """Return *text* without case and with plain apostrophes, of the same length."""
-    folded = text.casefold()
-    if len(folded) != len(text):
-        # Folding a character to several would shift what stands behind it.
-        folded = "".join(f if len(f := c.casefold()) == 1 else c for c in text)
-    return folded.replace("\u2019", "'")
 
 
 # The pages of a site share their numbers, and all pages the years.
@@ -399,6 +310,12 @@ def _is_inside(text: str, at: int) -> bool:
     return before.isalnum() or before in {"_", "+"}
 
 
+def _goes_on(text: str, at: int) -> bool:
+    """Say whether a word goes on behind digits."""
+    after = text[at : at + 1]
+    return after.isalnum() or after == "_"
+
+
 def _spell(digits: str) -> frozenset[str]:
     """Return how a long number is dialled from elsewhere, country's code left out."""
     if len(digits) < _LONG:
@@ -406,12 +323,6 @@ def _spell(digits: str) -> frozenset[str]:
     bare = digits.lstrip("0")
     own = bare[1:] if len(bare) == _WITH_OWN_CODE and bare[0] == "1" else bare
     return frozenset({bare, own})
-
-
-def _read_keys(name: str) -> str:
-    """Return the digits that a name spells on a telephone's keys."""
-    keys = name.casefold().translate(_KEYS)
-    return "".join(_DIGITS.findall(keys)).lstrip("0")
 
 
 def _simplify(url: str) -> str:

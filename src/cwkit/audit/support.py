@@ -4,12 +4,14 @@ Checks of support: whether the page says where help answers, and how to reach it
 
 from __future__ import annotations
 
+import datetime
+import re
 from typing import TYPE_CHECKING, Final
 
 from cwkit.audit.markers import SUPPORT
 from cwkit.audit.reach import find_support
 from cwkit.audit.values import Code
-from cwkit.helplines import ChannelKind
+from cwkit.helplines import WORLD, ChannelKind
 from cwkit.markup import read_document
 from cwkit.text import Span
 
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
 __all__ = ["check_support"]
 
+_TIME: Final = re.compile(r"<time\s[^<>]*?datetime\s*=\s*[\"']?(\d{4}-\d\d-\d\d)")
+_TIME_REACH: Final = 120
+"""How far behind what announces a day it may stand."""
+
 _SPOKEN: Final = frozenset({ChannelKind.PHONE, ChannelKind.RELAY})
 
 
@@ -33,10 +39,11 @@ def check_support(page: Page) -> Iterator[Problem]:
     # A page that neither needs a warning nor has one owes nobody a helpline.
     if page.known is None or not (page.report.warn or page.report.warnings):
         return
-    support = find_support(page.document, page.known)
+    support = find_support(page.document, page.known, page.words)
     page.support = support
-    offered = _read_support(page, [line for line, _ in support.named])
-    for line, span in support.named:
+    named = list(_choose_named(page, support))
+    offered = _read_support(page, [line for line, _ in named])
+    for line, span in named:
         yield page.problem(
             Code.HELPLINE_WITHOUT_NUMBER,
             f"{line.name} is named, but nothing says how to reach it; "
@@ -45,7 +52,7 @@ def check_support(page: Page) -> Iterator[Problem]:
             helpline=line.id,
             fix=page.insert(SUPPORT) if line.id in offered else (),
         )
-    if not (support.reachable or support.named or page.holds(SUPPORT)):
+    if not (support.reachable or named or page.holds(SUPPORT)):
         end = page.document.end
         yield page.problem(
             Code.SUPPORT_MISSING,
@@ -56,6 +63,40 @@ def check_support(page: Page) -> Iterator[Problem]:
         )
     yield from _check_channels(page, support)
     yield from _check_age(page, support)
+
+
+def _choose_named(page: Page, support: Support) -> Iterator[tuple[Helpline, Span]]:
+    """Yield the helplines that are named and cannot be reached, one at each place."""
+    told: set[Span] = set()
+    for line, span in support.named:
+        if span not in told and not _is_elsewhere(page, span):
+            told.add(span)
+            yield line, span
+
+
+def _is_elsewhere(page: Page, name: Span) -> bool:
+    """
+    Say whether a name is that of a helpline of another country, which has one too.
+
+    The sentence says so, or the number that stands there does.
+    """
+    if page.owns(name):
+        # What cwkit wrote says how to reach whom it names, wherever that is.
+        return True
+    homes = {*page.home, WORLD}
+    sentence = Span(*page.find_sentence(name))
+    countries = page.read_countries(sentence)
+    if countries and countries.isdisjoint(homes):
+        return True
+    if page.book is None:
+        return False
+    for number in page.numbers:
+        if sentence.overlaps(number.shown):
+            found = page.book.find(number.digits, international=number.international)
+            answering = {one.country for one in found if one.answers is not None}
+            if answering and answering.isdisjoint(homes):
+                return True
+    return False
 
 
 def _read_support(page: Page, named: Sequence[Helpline]) -> frozenset[str]:
@@ -93,7 +134,7 @@ def _check_age(page: Page, support: Support) -> Iterator[Problem]:
     if not words.may_tell_check(text):
         return
     for found in words.checked.finditer(text):
-        read = words.read_date(text, found.end())
+        read = words.read_date(text, found.end()) or _read_time(page, found.end())
         if read is None:
             continue
         day, end = read
@@ -106,3 +147,14 @@ def _check_age(page: Page, support: Support) -> Iterator[Problem]:
                 f"than {page.settings.stale_after} days ago; check them again",
                 span,
             )
+
+
+def _read_time(page: Page, start: int) -> tuple[datetime.date, int] | None:
+    """Read the day that a page tells machines, where its words tell none."""
+    found = _TIME.search(page.document.source, start, start + _TIME_REACH)
+    if found is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(found[1]), found.end()
+    except ValueError:
+        return None

@@ -103,7 +103,7 @@ def _find_unrelated(page: Page, warning: Warning) -> list[str]:
     if page.taxonomy is None or not page.report.languages or page.owns(warning.span):
         return []
     found = {topic.topic for topic in page.report.topics}
-    if not found:
+    if not found and not page.is_wordy:
         # A page of pictures, or of hints: nobody but its author knows.
         return []
     wide = found | {up for topic in found for up in page.taxonomy.ancestors(topic)}

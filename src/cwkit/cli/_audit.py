@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cwkit.audit import Level
+from cwkit.audit import Code, Level
 from cwkit.cli.arguments import (
     add_files,
     add_format,
@@ -34,12 +34,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
 
     from cwkit.cli.arguments import Parsers
+    from cwkit.cli.config import Config
     from cwkit.cli.outputs import Writer
     from cwkit.cli.results import PageResult
 
 __all__ = ["add_commands"]
 
 _NEVER = "never"
+_WORDING = str(Code.WORDING)
 
 
 def add_commands(parsers: Parsers) -> None:
@@ -126,30 +128,70 @@ def run_audit(options: argparse.Namespace) -> int:
     with _open_output(options.output) as write:
         writer = FORMATS[options.format](write, fix=fix)
         writer.begin()
-        results = audit_pages(names, task, jobs=jobs)
         watch = WaiverWatch(task, options.files)
-        _tell_all(results, writer, outcome, watch, config.get("fail_on"))
+        results = _watch_waivers(audit_pages(names, task, jobs=jobs), watch)
+        gaps = _Gaps(config, outcome)
+        _tell_all(results, writer, outcome, gaps, config.get("fail_on"))
         if fix and writer.mended and (options.check or options.diff):
             outcome.raise_to(PROBLEMS)
         writer.finish()
     return outcome.finish()
 
 
+class _Gaps:
+    """
+    What says once what is not looked at, for want of settings.
+
+    Args:
+        config: The settings.
+        outcome: What the command says.
+    """
+
+    def __init__(self, config: Config, outcome: Outcome) -> None:
+        self._config = config
+        self._outcome = outcome
+        self._told: set[str] = set()
+
+    def note(self, name: str) -> None:
+        """
+        Say what is not looked at on a page, unless it was said of another.
+        """
+        settings = self._config.page(name)
+        if not settings.place:
+            self._say(
+                "no place is known, so support is not looked for, nor numbers of other "
+                "countries; name where the readers are with --place, or in the settings"
+            )
+        if _WORDING in settings.enable and not settings.wording:
+            self._say(
+                "the check of wording is on, but no guideline was chosen; name one "
+                f"with --wording: {', '.join(profiles())}"
+            )
+
+    def _say(self, message: str) -> None:
+        """Say something, once."""
+        if message not in self._told:
+            self._told.add(message)
+            self._outcome.note(message)
+
+
 def _tell_all(
     results: Iterator[PageResult],
     writer: Writer,
     outcome: Outcome,
-    watch: WaiverWatch,
+    gaps: _Gaps,
     fail_on: str,
 ) -> None:
     """Tell of every page and of the settings, and keep how the command ends."""
     least = None if fail_on == _NEVER else Level(fail_on).rank
-    for result in _watch_waivers(results, watch):
+    for result in results:
         if result.error is not None:
             outcome.fail(result.error)
             continue
         if not (result.languages or result.settings):
             outcome.note_language(result.name, result.language)
+        if not result.settings:
+            gaps.note(result.name)
         writer.add(result)
         if least is not None and any(p.level.rank >= least for p in result.problems):
             outcome.raise_to(PROBLEMS)

@@ -93,15 +93,14 @@ def run_packs_build(options: argparse.Namespace) -> int:
         packs = cwkit.load_pack(_read_packs(options.files))
         folder = Path(options.output)
         folder.mkdir(parents=True, exist_ok=True)
-        markers: dict[str, Any] = {}
-        for pack in packs:
+        programs = [compile_pack(pack) for pack in packs]
+        for pack, program in zip(packs, programs, strict=True):
             path = folder / f"{pack.language}.json"
-            program = compile_pack(pack)
             _write_json(path, program.to_plain())
-            markers[pack.language] = sorted(program.markers)
             outcome.add([f"{path}: {len(pack.rules)} rules"], {})
+        markers = {program.language: sorted(program.markers) for program in programs}
         _add_json(folder / "markers.json", markers)
-        _add_json(folder / "words.json", list_own_words(packs))
+        _add_json(folder / "words.json", list_own_words(packs, programs))
     except CwkitError as error:
         outcome.fail(error)
     except OSError as error:

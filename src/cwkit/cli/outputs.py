@@ -110,7 +110,8 @@ class TextWriter(Writer):
         told = [
             _count(count, str(level)) for level, count in self.levels.items() if count
         ]
-        parts = [", ".join(told) or "no problems"]
+        none = "no problems" if self.pages else "nothing was checked"
+        parts = [", ".join(told) or none]
         if self.waived:
             parts.append(f"{self.waived} allowed")
         if self.mended and self.fix:

@@ -140,10 +140,7 @@ class Contest:
         excluded shorter ones of its own topic before.
         """
         if len(group) == _PAIR:
-            one, two = group
-            if self._rank(two) < self._rank(one):
-                one, two = two, one
-            return self._compete_two(one, two)
+            return self._compete_two(*group)
         verdicts: list[Verdict] = []
         left = sorted(group, key=self._rank)
         for wins, gradually in self._choose_passes(group):
@@ -161,6 +158,8 @@ class Contest:
                 elif self._owners[candidate[2]].topic:
                     verdicts.append(_lose(candidate, self._owners[rival[2]]))
             left = kept
+            if wins is _speaks_against:
+                left = self._let_go(kept, verdicts)
         return verdicts + [
             (candidate, candidate[4], True, None)
             for candidate in left
@@ -179,13 +178,39 @@ class Contest:
         if len(topics) < len(group):
             yield _is_same_topic, True
 
+    def _let_go(
+        self, left: Sequence[Candidate], verdicts: list[Verdict]
+    ) -> list[Candidate]:
+        """Rule out longer words that hold but a part of harmless ones."""
+        owners = self._owners
+        harmless = _Taken(len(left))
+        for candidate in left:
+            if not owners[candidate[2]].topic:
+                harmless.add(candidate)
+        kept: list[Candidate] = []
+        for candidate in left:
+            rival = None
+            if owners[candidate[2]].topic and not owners[candidate[2]].voice:
+                rival = self._find_rival(candidate, harmless, _speaks_against)
+            if rival is None:
+                kept.append(candidate)
+            else:
+                verdicts.append(_lose(candidate, owners[rival[2]]))
+        return kept
+
     def _compete_two(self, first: Candidate, second: Candidate) -> list[Verdict]:
-        """Do the same for the two that most groups are, the better ranked first."""
+        """Do the same for the two that most groups are."""
+        if self._rank(second) < self._rank(first):
+            first, second = second, first
         owners = self._owners
         one, two = owners[first[2]], owners[second[2]]
         around = first[0] <= second[0] and second[1] <= first[1]
         if _speaks_against(one, two, around):
             losers = {1: one}
+        elif not (two.topic or around or one.voice) and _speaks_against(
+            two, one, around
+        ):
+            losers = {0: two}
         else:
             losers = {}
             if self._is_more_specific(two, one, around):

@@ -311,13 +311,22 @@ class Detector:
         return judge.judge(text)
 
     def _choose(self, text: str, languages: Iterable[str] | None) -> tuple[str, ...]:
-        """Return the languages to look for, in the order of the packs."""
+        """Return the languages to look for, the default one first."""
+        if isinstance(languages, str):
+            # One tag alone is meant as one, not as its letters.
+            languages = (languages,)
         wanted = (
             self.judge_languages(text)
             if languages is None
             else {language.lower().partition("-")[0] for language in languages}
         )
-        return tuple(language for language in self._programs if language in wanted)
+        # Of what two languages find in the same words, the first one's counts.
+        return tuple(
+            sorted(
+                (language for language in self._programs if language in wanted),
+                key=lambda language: language != self._default_language,
+            )
+        )
 
     def _list_rules(self, language: str) -> frozenset[str]:
         """Return the ids of a language's rules; other languages are not loaded."""
@@ -412,8 +421,8 @@ def _join(found: Sequence[Evidence]) -> Evidence:
 
 
 def _unite(findings: Iterable[Finding]) -> list[Finding]:
-    """Sort findings; of those of one topic that overlap, keep the longest."""
-    found = sorted(findings, key=_place)
+    """Sort findings; of those of one topic that overlap, keep the first longest."""
+    found = sorted(findings, key=lambda f: (f.span.start, f.span.end))
     kept: list[Finding] = []
     last: dict[str, int] = {}
     for finding in found:
@@ -432,9 +441,10 @@ def _place(finding: Finding) -> tuple[int, int, str]:
 
 
 def _relate(taxonomy: Taxonomy) -> dict[str, frozenset[str]]:
-    """Return for each topic itself, what it rolls up to, and what rolls up to it."""
-    family = {topic.id: {topic.id, *taxonomy.ancestors(topic.id)} for topic in taxonomy}
+    """Return for each topic itself and what rolls up to it."""
+    # A murder says that "the dead man" is meant, a death does not say "murder".
+    above = {topic.id: {topic.id, *taxonomy.ancestors(topic.id)} for topic in taxonomy}
     return {
-        topic: frozenset(family[topic] | {t for t, up in family.items() if topic in up})
-        for topic in family
+        topic: frozenset(other for other, wider in above.items() if topic in wider)
+        for topic in above
     }

@@ -91,8 +91,7 @@ class Engine:
     Args:
         program: The rules.
         outranks: For each topic those that give way to it in the same words.
-        families: For each topic itself and all that it rolls up to, or that rolls up
-            to it.
+        families: For each topic itself and all that rolls up to it.
     """
 
     def __init__(

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final
 from cwkit.text import fold_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from cwkit.packs import Pack, Pattern
+    from cwkit.detect.program import Program
+    from cwkit.packs import Pack
 
 __all__ = ["LanguageJudge", "list_own_words"]
 
@@ -155,7 +156,9 @@ def _first_two(scores: Iterable[float]) -> tuple[float, float]:
     return most, other
 
 
-def list_own_words(packs: Iterable[Pack]) -> dict[str, list[str]]:
+def list_own_words(
+    packs: Sequence[Pack], programs: Sequence[Program]
+) -> dict[str, list[str]]:
     """
     Return for each language the words that only its packs look for, or those of one
     language more: neighbours such as Spanish and Portuguese share many.
@@ -164,16 +167,16 @@ def list_own_words(packs: Iterable[Pack]) -> dict[str, list[str]]:
 
     Args:
         packs: The packs of all languages.
+        programs: What each of them compiles to.
     """
     known: dict[str, set[str]] = {}
     frequent: dict[str, set[str]] = {}
-    for pack in packs:
+    for pack, program in zip(packs, programs, strict=True):
         frequent.setdefault(pack.language, set()).update(pack.frequent)
         known.setdefault(pack.language, set()).update(
             word
-            for pattern in _list_patterns(pack)
-            for item in pattern
-            for word in item.words
+            for tables in (program.patterns, program.names)
+            for word in tables.anchors
             if len(word) >= _LEAST_WORD and word.isascii() and word.isalpha()
         )
     shared = collections.Counter(word for words in known.values() for word in words)
@@ -186,13 +189,3 @@ def list_own_words(packs: Iterable[Pack]) -> dict[str, list[str]]:
         )
         for language, words in sorted(known.items())
     }
-
-
-def _list_patterns(pack: Pack) -> Iterator[Pattern]:
-    """Return the patterns of rules, notices and names."""
-    for rule in pack.rules:
-        yield from rule.patterns
-    for notice in pack.notices:
-        yield from notice.patterns
-    for _, patterns in pack.names:
-        yield from patterns

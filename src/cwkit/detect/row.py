@@ -28,9 +28,10 @@ _END: Final = re.compile(
     rb"[.;!][ \n]|\n ?\n|\x1d"
 )
 _ABBREVIATION: Final = re.compile(
-    # A full stop after these ends no sentence: titles, and initials as in "U.S.".
-    rb"(?<![a-z])(?:mr|mrs|ms|dr|st|jr|sr|rev|gen|lt|sgt|col|capt|no|vs"
-    rb"|sra|srta|dra|prof|nr|bzw|usw|av|mme|mlle|[a-z])$"
+    # A full stop after these ends no sentence: titles, initials as in "U.S.", and the
+    # number of a day or week ("am 3. Mai").
+    rb"(?<![a-z])(?:mr|mrs|ms|dr|st|jr|sr|rev|gen|lt|sgt|col|capt|no|vs|ca|mio|mrd"
+    rb"|sra|srta|dra|prof|nr|bzw|usw|av|mme|mlle|[a-z])$|(?<![0-9.,:])[0-9]{1,2}$"
 )
 _LONGEST_ABBREVIATION: Final = 5
 _STOP: Final = ord(".")

@@ -7,7 +7,15 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, NamedTuple
 
-from cwkit.audit import Audit, EntryPage, KnownLines, audit_document
+import attrs
+
+from cwkit.audit import (
+    Audit,
+    EntryPage,
+    KnownLines,
+    audit_document,
+    leave_names_out,
+)
 from cwkit.front import _checks as checks
 from cwkit.front import _shared as shared
 from cwkit.front._banner import banner, choose_locale
@@ -25,11 +33,12 @@ if TYPE_CHECKING:
     from cwkit.banner import Banner
     from cwkit.detect import Detector
     from cwkit.helplines import Directory, Helpline, Retired
+    from cwkit.markup import Document
     from cwkit.places import Place
     from cwkit.report import Report
     from cwkit.text import Limits
 
-__all__ = ["audit", "check_names", "make_settings"]
+__all__ = ["audit", "check_names", "choose_topics", "make_settings"]
 
 
 def audit(
@@ -88,6 +97,7 @@ def audit(
     directory = directory or shared.directory()
     places = find_places(place)
     home = tuple(dict.fromkeys(one.country for one in places))
+    readers = _find_readers(home, _Same(directory), tuple(retired))
     # Said also of pages that need no banner.
     shared.messages(locale or choose_locale(document.language))
 
@@ -116,14 +126,14 @@ def audit(
         for entry, inner in read_entries(document):
             spoken = inner if inner.language else document
             chosen = choose_languages(spoken, languages)
-            found = judge(inner, chosen, detector, limits)
+            found = _judge(inner, chosen, detector, limits, readers.known.lines)
             build = make(found, spoken.language, f"{key}#{number}")
             number += can_hold(entry)
             yield EntryPage(
                 feed=document, entry=entry, document=inner, report=found, banner=build
             )
         rest = read_rest(document)
-        found = judge(rest, languages, detector, limits)
+        found = _judge(rest, languages, detector, limits, readers.known.lines)
         yield EntryPage(feed=document, entry=None, document=rest, report=found)
 
     # A feed is many pages, and each is read once.
@@ -131,8 +141,7 @@ def audit(
     if entries:
         report = join_reports(document, ((one.start, one.report) for one in entries))
     else:
-        report = judge(document, languages, detector, limits)
-    readers = _find_readers(home, _Same(directory), tuple(retired))
+        report = _judge(document, languages, detector, limits, readers.known.lines)
     return audit_document(
         document,
         report,
@@ -143,6 +152,7 @@ def audit(
         places=tuple(map(str, places)),
         book=readers.book,
         contexts=checks.contexts(),
+        nations=checks.nations(),
         taxonomy=shared.taxonomy(),
         name_place=name_place,
         today=today or today_here(),
@@ -151,6 +161,38 @@ def audit(
         charset=charset,
         entries=entries,
     )
+
+
+def choose_topics(
+    document: Document,
+    languages: tuple[str, ...] | None,
+    detector: Detector | None,
+    limits: Limits | None,
+    *,
+    places: Iterable[Place],
+    directory: Directory | None,
+) -> tuple[str, ...]:
+    """
+    Return the topics that a notice should name on a page for readers somewhere.
+    """
+    home = tuple(dict.fromkeys(one.country for one in places))
+    readers = _find_readers(home, _Same(directory or shared.directory()), ())
+    return _judge(document, languages, detector, limits, readers.known.lines).warn
+
+
+def _judge(
+    document: Document,
+    languages: tuple[str, ...] | None,
+    detector: Detector | None,
+    limits: Limits | None,
+    known: tuple[Helpline, ...],
+) -> Report:
+    """Judge a page, where a helpline that is named is no topic."""
+    report = judge(document, languages, detector, limits)
+    if not report.warn:
+        return report
+    words = checks.contexts().words(report.languages)
+    return attrs.evolve(report, warn=leave_names_out(report, document, known, words))
 
 
 @functools.lru_cache(maxsize=64)

@@ -98,6 +98,9 @@ def banner(
         UnknownTopicError: If there is no such topic.
         CwkitError: If another option is not known.
     """
+    if isinstance(report, str):
+        # One id alone is meant as one, not as its letters.
+        report = (report,)
     topics = report.warn if isinstance(report, Report) else tuple(report)
     for topic in topics:
         shared.taxonomy().topic(topic)

@@ -8,24 +8,38 @@ import functools
 import re
 from typing import TYPE_CHECKING, Final
 
-from cwkit.audit import Catalogue, Contexts, NumberBook, Profile, Settings, Wording
+from cwkit.audit import (
+    Catalogue,
+    Contexts,
+    Nations,
+    NumberBook,
+    Profile,
+    Settings,
+    Wording,
+)
 from cwkit.errors import InputError, suggest
 from cwkit.front import _shared as shared
 from cwkit.helplines import WORLD, decode_retired
 from cwkit.resources import list_data, read_data
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cwkit.helplines import Directory, Retired
 
 __all__ = [
     "build_book",
     "catalogue",
     "contexts",
+    "nations",
     "profiles",
     "retired",
     "settings",
     "wording",
 ]
+
+_NAMING: Final = frozenset({"code", "name"})
+"""The aliases of places by which a page may name them."""
 
 _DIAL: Final = re.compile(r'\bdial = "([^"]+)"')
 
@@ -87,6 +101,7 @@ def build_book(
         retired=lambda: (*others, *retired()),
         holders=_read_holders if ours else dict[str, tuple[str, ...]],
         calling=_read_calling(),
+        emergency=_read_emergency() if ours else {},
     )
 
 
@@ -122,6 +137,35 @@ def _read_holders() -> dict[str, tuple[str, ...]]:
 @functools.cache
 def _read_calling() -> dict[str, str]:
     """Return what is dialled before the numbers of each country from abroad."""
-    rows = read_data("places/calling.tsv").splitlines()
+    return dict(_read_table("places/calling.tsv"))
+
+
+@functools.cache
+def _read_emergency() -> dict[str, tuple[str, ...]]:
+    """Return at which numbers the emergency services of a country answer too."""
+    found: dict[str, tuple[str, ...]] = {}
+    for country, dial in _read_table("places/emergency.tsv"):
+        found[country] = (*found.get(country, ()), dial)
+    return found
+
+
+@functools.cache
+def nations() -> Nations:
+    """Return what countries are called: by themselves, their parts and their people."""
+    gazetteer = shared.gazetteer()
+    names = {country.code: [country.name] for country in gazetteer.countries}
+    for kind, alias, target in gazetteer.aliases:
+        if kind in _NAMING:
+            for place in target.split():
+                names[place.partition("-")[0]].append(alias)
+    for code, words in _read_table("places/adjectives.tsv"):
+        names[code].extend(words.split("|"))
+    return Nations({code: tuple(words) for code, words in names.items()})
+
+
+def _read_table(path: str) -> Iterator[tuple[str, str]]:
+    """Yield the first two cells of each row of a table, without the names of both."""
+    rows = read_data(path).splitlines()
     cells = [row.split("\t") for row in rows if row and not row.startswith("#")]
-    return {row[0]: row[1] for row in cells[1:]}
+    for row in cells[1:]:
+        yield row[0], row[1]

@@ -24,11 +24,11 @@ from cwkit.audit import (
     update_blocks,
 )
 from cwkit.front import _shared as shared
-from cwkit.front._audit import audit
+from cwkit.front._audit import audit, choose_topics
 from cwkit.front._banner import banner, choose_locale
 from cwkit.front._entries import can_hold, is_feed, read_entries
 from cwkit.front._places import find_places
-from cwkit.front._scan import choose_languages, judge, read
+from cwkit.front._scan import choose_languages, read
 
 if TYPE_CHECKING:
     import datetime
@@ -258,7 +258,14 @@ class _Pen:
         chosen = tuple(topics) or said
         spoken = content if content.language else document
         languages = choose_languages(spoken, self.languages)
-        named = chosen or judge(content, languages, self.detector, self.limits).warn
+        named = chosen or choose_topics(
+            content,
+            languages,
+            self.detector,
+            self.limits,
+            places=places,
+            directory=self.directory,
+        )
         if not named:
             return _Written(stale=action is Action.UPDATE and bool(blocks))
         built = banner(

@@ -165,6 +165,8 @@ def scan_many(
         LimitError: If a text is longer than *limits* allow.
         MediaTypeError: If the media type is not known.
     """
+    if isinstance(languages, str):
+        languages = (languages,)
     # Once for all: an iterator would be empty after the first text.
     languages = None if languages is None else tuple(languages)
     allow = allow if isinstance(allow, str) else tuple(allow)
@@ -281,6 +283,10 @@ def choose_languages(
     document: Document, languages: Iterable[str] | None
 ) -> tuple[str, ...] | None:
     """Return the languages to look for: the caller's word, then the page's."""
+    if isinstance(languages, str):
+        # One tag alone is meant as one: its letters are no languages, and in none of
+        # them anything would be found.
+        return (languages,)
     if languages is not None:
         return tuple(languages)
     return None if document.language is None else (document.language,)

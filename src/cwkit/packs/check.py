@@ -36,6 +36,7 @@ CUES: Final = (
     "alleged_inside",
     "denied",
     "denied_after",
+    "denied_inside",
     "turn",
 )
 """What a pack can give cues for."""

@@ -180,8 +180,8 @@ class Pack:
 
         cues: Names, each with the words that tell that something is said so:
             ``absent``, ``alleged`` and ``denied`` stand before it, ``alleged_after``
-            and ``denied_after`` behind it, ``alleged_inside`` among its own words;
-            beyond a ``turn`` none of them holds.
+            and ``denied_after`` behind it, ``alleged_inside`` and ``denied_inside``
+            among its own words; beyond a ``turn`` none of them holds.
 
         frequent: Frequent words, the most frequent first.
 

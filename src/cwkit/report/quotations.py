@@ -21,7 +21,7 @@ __all__ = ["mark_quoted"]
 _QUOTATIONS: Final = {
     "text/html": ("<blockquote", "<BLOCKQUOTE", "<q>", "<q ", "<Q>", "<Q "),
     "text/markdown": (">",),
-    "text/plain": (">",),
+    "text/plain": ("\n>", "\n >", "\n  >", "\n   >", "\n\t>", "\r>", "\r >"),
 }
 """What a source holds that sets quotations apart; others are always looked at."""
 
@@ -39,7 +39,9 @@ def mark_quoted(
     signs = _QUOTATIONS.get(document.media_type)
     # Most pages have no such place, and need no regions.
     if not findings or not (
-        signs is None or any(sign in document.source for sign in signs)
+        signs is None
+        or document.source.startswith(">")
+        or any(sign in document.source for sign in signs)
     ):
         return findings
     spans = [r.span for r in document.regions if r.kind is RegionKind.QUOTE]

@@ -30,7 +30,7 @@ PICTURES = {"area", "image", "img", "input"}
 
 def squeeze(text):
     """Return the characters of a text without white space and fills."""
-    return "".join(text.replace("\u200b", "").split())
+    return "".join(re.sub("[\u200b\u2060]", "", text).split())
 
 
 def see_html(source):
@@ -388,7 +388,7 @@ def words(document, region):
     text = document.text
     if region.kind is RegionKind.CODE:
         text = document.source
-    return " ".join(re.sub("\u200b+", "~", region.span.of(text)).split())
+    return " ".join(re.sub("[\u200b\u2060]+", "~", region.span.of(text)).split())
 
 
 def find_strays(document):
@@ -396,7 +396,7 @@ def find_strays(document):
     return [
         offset
         for offset, character in enumerate(document.text)
-        if not (character.isspace() or character == "\u200b")
+        if not (character.isspace() or character in "\u200b\u2060")
         and document.source[offset] != character
         and not is_decoded(document, offset)
     ]

@@ -145,7 +145,7 @@ class _Page:
                 masked = _WORD_REST.sub("·", part[first:last])
                 part = part[:first] + masked + part[last:]
         # What fills the place of markup inside a word is for the detector alone.
-        return part.replace("\u200b", "")
+        return re.sub("[\u200b\u2060]", "", part)
 
 
 def _render_page(

@@ -8,13 +8,14 @@ character outside ASCII, letters spelled out one by one): some 0.1 a kilobyte of
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from cwkit.text import fold_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
 __all__ = ["Unmasker"]
 
@@ -23,6 +24,16 @@ __all__ = ["Unmasker"]
 _LOOKALIKES: Final = str.maketrans(
     "абвгеіїјкмнорсстухѕԁԛԝһӏɡαβγεικνορτυχω",
     "a6breiijkmhopcctyxsdqwhlgabyeiknoptuxw",
+)
+
+# Letters in circles, boxes and brackets, and those that flags are made of; what Unicode
+# decomposes to the letter alone is left to folding.
+_STYLES: Final = str.maketrans(
+    {
+        chr(first + at): letter
+        for first in (0x249C, 0x1F110, 0x1F150, 0x1F170, 0x1F1E6)
+        for at, letter in enumerate(string.ascii_lowercase)
+    }
 )
 
 # What is written for a letter. One sign may stand for two letters.
@@ -47,20 +58,29 @@ _SIGNS: Final = {
     "¡": "i",
 }
 _MASKS: Final = frozenset("*#_•·×✱-–—")
-_DASHES: Final = re.compile("[–—]{1,2}")
+_DASHES: Final = re.compile("[–—]{1,2}|--")
 _MOST_LETTERS: Final = 40
 """No word is longer; a longer token is not tried."""
 
+_LEAST_DASHED: Final = 4
+"""Shorter words have nothing left where a dash hides their middle."""
+
+_LEAST_RESTORED: Final = 5
+"""So many letters tell a word that a mask hides the first letter of."""
+
+_ALONE: Final = frozenset("aeiouy")
+"""Letters that are words of their own, with or without an accent."""
+
 _SPELLED: Final = re.compile(
     r"""
-    (?<![^\W_])            # nothing of a word before
-    [^\W\d_]               # one letter
+    (?<![^\W_])                          # nothing of a word before
+    [^\W\d_]                             # one letter
     (?:
-      ([\ .\-_*/·|+]{1,3}) # a separator
-      [^\W\d_]             # and one letter more
-      (?:\1[^\W\d_])+      # the same separator each time: at least three letters
+      ((?:[^\w\n,;:!?()\[\]{}"']|_){1,3}) # a separator; lists have commas
+      [^\W\d_]                           # and one letter more
+      (?:\1[^\W\d_])+                    # the same separator: at least three letters
     )
-    (?![^\W_])             # nothing of a word after
+    (?![^\W_])                           # nothing of a word after
     """,
     re.VERBOSE,
 )
@@ -93,13 +113,13 @@ class Unmasker:
         Args:
             token: A run of characters as it stands in the text, with no blank.
         """
-        if len(token) > _MOST_LETTERS:
-            return None
         if token.isascii() and token.isalpha():
             return None
-        plain = fold_word(token).translate(_LOOKALIKES)
+        plain = fold_word(token.translate(_STYLES)).translate(_LOOKALIKES)
         if plain in self._words:
             return plain
+        if len(plain) > _MOST_LETTERS:
+            return None
         return self._replace_signs(plain) or self._fill_masks(plain)
 
     def complete(self, token: str) -> str | None:
@@ -119,10 +139,25 @@ class Unmasker:
                 for word in self._masked
                 if word.startswith(first)
                 and word.endswith(last)
-                and len(word) > len(first) + len(last)
+                and len(word) >= max(_LEAST_DASHED, len(first) + len(last) + 1)
             ),
             None,
         )
+
+    def restore(self, token: str) -> str | None:
+        """
+        Return the word of which *token* shows all but the first letter.
+
+        >>> unmasker = Unmasker([], ["thunder"])
+        >>> unmasker.restore("hunder"), unmasker.restore("under")
+        ('thunder', None)
+
+        Args:
+            token: The letters behind a mask.
+        """
+        if len(token) < _LEAST_RESTORED or token in self._words:
+            return None
+        return next((word for word in self._masked if word[1:] == token), None)
 
     def spelled(
         self, text: str, start: int = 0, end: int | None = None
@@ -143,9 +178,17 @@ class Unmasker:
             never invents one.
         """
         for found in _SPELLED.finditer(text, start, len(text) if end is None else end):
-            word = fold_word("".join(c for c in found[0] if c.isalpha()))
+            places = [at for at in range(*found.span()) if text[at].isalpha()]
+            letters = "".join(text[at] for at in places)
+            word = fold_word(letters)
+            first, last = 0, len(places)
+            if word not in self._words:
+                # A word of one letter may stand next to it.
+                first = _is_apart(letters[0], letters[1:], _ALONE)
+                last -= first == 0 and _is_apart(letters[-1], letters[:-1], ())
+                word = fold_word(letters[first:last])
             if word in self._words:
-                yield found.start(), found.end(), word
+                yield places[first], places[last - 1] + 1, word
 
     def _alike(self, token: str) -> Sequence[str]:
         """Return the words of a token's length and first letter."""
@@ -173,23 +216,34 @@ class Unmasker:
 
     def _fill_masks(self, token: str) -> str | None:
         """Find the one word that fits around masked letters."""
-        masked = sum(c in _MASKS for c in token)
+        masked = sum(map(_is_mask, token))
         letters = len(token) - masked
         # A mask hides letters of a word that is still to be recognised: its ends
         # stand, and most of its letters. Masked swear words hide half of theirs, and
         # marks behind a word are footnotes or Markdown.
         if not masked or not (token[0].isalpha() and token[-1].isalpha()):
             return None
-        # Where most letters are hidden, only few words are meant.
-        words: Iterable[str] = (
-            self._alike(token)
-            if masked < letters
-            else [word for word in self._masked if len(word) == len(token)]
-        )
+        words: Iterable[str] = [w for w in self._masked if len(w) == len(token)]
+        # Where most letters are hidden only those are meant; else they are likelier.
+        if masked < letters:
+            words = (*words, *self._alike(token))
         for word in words:
-            if all(t in _MASKS or t == w for t, w in zip(token, word, strict=True)):
+            if all(_is_mask(t) or t == w for t, w in zip(token, word, strict=True)):
                 return word
         return None
+
+
+def _is_mask(character: str) -> bool:
+    """Say whether a character may hide a letter: a mark of few, or any symbol."""
+    return character in _MASKS or (
+        not character.isascii()
+        and unicodedata.category(character) in {"So", "Sm", "Sc", "Sk", "Po"}
+    )
+
+
+def _is_apart(letter: str, rest: str, alone: Container[str]) -> bool:
+    """Say whether a letter at the end of a word that is spelled out is none of it."""
+    return fold_word(letter) in alone or (letter.islower() and rest.isupper())
 
 
 def is_plain_accent(token: str) -> bool:
@@ -199,7 +253,8 @@ def is_plain_accent(token: str) -> bool:
     >>> is_plain_accent("café"), is_plain_accent("c\u0430fe"), is_plain_accent("c@fe")
     (True, False, False)
     """
-    normal = unicodedata.normalize("NFC", token)
+    # A word joiner stands for the rest of a reference, as in "caf&eacute;".
+    normal = unicodedata.normalize("NFC", token.replace("\u2060", ""))
     return normal.isalpha() and all(
         c.isascii()
         or unicodedata.name(c, "").startswith("LATIN SMALL LETTER")

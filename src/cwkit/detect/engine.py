@@ -14,6 +14,7 @@ from cwkit.detect.expressions import Expressions
 from cwkit.detect.labels import find_label, is_abbreviation
 from cwkit.detect.lists import Lists, make_pattern
 from cwkit.detect.matcher import Matcher
+from cwkit.detect.odd import OddTokens
 from cwkit.detect.row import SENTINEL
 from cwkit.detect.scanner import PortableScanner
 from cwkit.detect.surroundings import Surroundings
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from cwkit.detect.program import Program
     from cwkit.detect.scanner import Proposal, Scanner, Stretch
     from cwkit.detect.surroundings import Place
+    from cwkit.detect.tables import Tables
     from cwkit.text import Limits
 
 __all__ = ["Engine"]
@@ -66,6 +68,8 @@ class _Listed:
 
         phrases: The phrases, or None if there are none.
 
+        odd: Reads odd tokens with the words of these phrases; None for the scanner's.
+
         owners: For each pattern what it belongs to, by number: the patterns of the
             program, its regular expressions, and the phrases.
 
@@ -78,6 +82,7 @@ class _Listed:
 
     said: Mapping[int, Reason]
     phrases: Matcher | None
+    odd: OddTokens | None
     owners: tuple[int, ...]
     contest: Contest
     named: tuple[Owner, ...]
@@ -104,8 +109,12 @@ class Engine:
         self.program = program
         self._outranks = outranks
         self._families = families
+        self._foreign = program.foreign()
         self._scanner: Scanner = PortableScanner.load(
-            program.patterns, disguised=program.disguised, masked=program.masked
+            program.patterns,
+            disguised=program.disguised,
+            masked=program.masked,
+            foreign=self._foreign,
         )
         self._names = Matcher(program.names)
         self._around = Surroundings(program)
@@ -156,7 +165,7 @@ class Engine:
         candidates: list[Candidate] = []
         # What words decided is told only to those who ask.
         why: _Why | None = {} if explain else None
-        for block in self._scanner.read(text):
+        for block in self._scanner.read(text, listed.odd):
             begun = self._judge_block(block, listed, limits, candidates, why)
             if begun:
                 marks.update(begun)
@@ -270,7 +279,8 @@ class Engine:
             for first, last, number in listed.phrases.match(row.words):
                 low, high = row.locate(first, last)
                 if block.first <= start + low < block.last:
-                    yield start + low, start + high, count + number, False, first, last
+                    masked = row.is_masked(first, last)
+                    yield start + low, start + high, count + number, masked, first, last
 
     def _judge(
         self, block: Stretch, number: int, place: Place, said: Mapping[int, Reason]
@@ -370,11 +380,16 @@ class Engine:
             *lists.allowed_phrases,
             *(phrase for phrase, _ in lists.denied_phrases),
         )
+        matcher: Matcher | None = None
+        odd: OddTokens | None = None
+        if phrases:
+            tables = lay_out([make_pattern(phrase) for phrase in phrases])
+            matcher = Matcher(tables)
+            odd = self._read_odd(lists, tables)
         return _Listed(
             said=said,
-            phrases=Matcher(lay_out([make_pattern(p) for p in phrases]))
-            if phrases
-            else None,
+            phrases=matcher,
+            odd=odd,
             owners=(
                 *self.program.owners,
                 *self._expressions.owners,
@@ -386,6 +401,14 @@ class Engine:
                 Reason.DENIED if row.topic else Reason.ALLOWED for row in rows
             ),
         )
+
+    def _read_odd(self, lists: Lists, tables: Tables) -> OddTokens | None:
+        """Return what reads odd tokens, if a caller's phrases ask for more words."""
+        disguised, foreign = lists.disguised(), tables.foreign()
+        if not disguised and not foreign:
+            return None
+        words = disguised.union(self.program.disguised)
+        return OddTokens(words, self.program.masked, foreign | self._foreign)
 
     def _tell(self, verdict: Verdict, listed: _Listed) -> Finding:
         """Return a verdict's finding."""

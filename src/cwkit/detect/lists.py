@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 import attrs
 
+from cwkit.detect.program import LEAST_DISGUISED
 from cwkit.errors import InputError, suggest
 from cwkit.packs import Item
 from cwkit.text import split_words
@@ -121,6 +122,20 @@ class Lists:
                     if near
                     else "`cwkit scan --explain` tells the rules that find something",
                 )
+
+    def disguised(self) -> frozenset[str]:
+        """
+        Return the words of denied phrases that are looked for in disguise.
+
+        >>> sorted(Lists.read(deny={"low water": "flood"}).disguised())
+        ['water']
+        """
+        return frozenset(
+            word
+            for phrase, _ in self.denied_phrases
+            for word in split_words(phrase)
+            if word.isascii() and len(word) >= LEAST_DISGUISED
+        )
 
     def join(self, other: Lists) -> Lists:
         """

@@ -182,7 +182,7 @@ class Matcher:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self._names = {word.encode("ascii", "replace"): word for word in tables.anchors}
+        self._names = {word.encode(): word for word in tables.anchors}
         self.known = frozenset(self._names)
         self._sets: dict[int, _Place] = {}
         self._anchors = _Anchors(self)
@@ -264,11 +264,7 @@ class Matcher:
             words = self._tables.words(number)
             place = self._sets[number] = _Place(
                 0,
-                frozenset(
-                    word.encode("ascii", "replace")
-                    for word in words
-                    if word != ANY_NUMBER
-                ),
+                frozenset(word.encode() for word in words if word != ANY_NUMBER),
                 ANY_NUMBER in words,
             )
         return place._replace(gap=gap) if gap else place

@@ -18,14 +18,14 @@ from cwkit.packs import Benign, Notice, Pack, Pattern, Rule, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["Program", "StoredProgram", "compile_pack"]
+__all__ = ["LEAST_DISGUISED", "Program", "StoredProgram", "compile_pack"]
 
 _SCHEMA: Final = 4
 _SURE: Final = 2
 _MARKERS: Final = 400
 """So many of the most frequent words tell a language from its neighbours."""
 
-_LEAST_DISGUISED: Final = 4
+LEAST_DISGUISED: Final = 4
 """Shorter words are too easily made up of other things."""
 
 
@@ -135,6 +135,13 @@ class Program:
             "masked": list(self.masked),
             "markers": sorted(self.markers),
         }
+
+    def foreign(self) -> frozenset[str]:
+        """
+        Return the words in letters outside ASCII that anything in it looks for.
+        """
+        tables = self.patterns, self.contexts, self.cues, self.names
+        return frozenset(word for table in tables for word in table.foreign())
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any], *, file: str) -> Program:
@@ -322,7 +329,7 @@ def _choose_disguised(rules: Sequence[Rule]) -> tuple[str, ...]:
                 for pattern in rule.patterns
                 for item in pattern
                 for word in item.words
-                if len(word) >= _LEAST_DISGUISED
+                if len(word) >= LEAST_DISGUISED
             }
         )
     )

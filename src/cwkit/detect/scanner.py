@@ -9,19 +9,20 @@ only the words that anchor a pattern (its rarest word) and the odd tokens.
 
 from __future__ import annotations
 
-import re
-import string
+import bisect
 from itertools import compress
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
+from cwkit.detect.addresses import blank_addresses, find_hosts
+from cwkit.detect.hashtags import Hashtags
 from cwkit.detect.matcher import Matcher
 from cwkit.detect.odd import OddTokens
-from cwkit.detect.row import SENTINEL, Row
+from cwkit.detect.row import Row
 from cwkit.detect.tables import Tables, lay_out
 from cwkit.text import FOLD, encode_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cwkit.detect.odd import Piece
     from cwkit.packs import Pattern
@@ -68,10 +69,14 @@ class Scanner(Protocol):
     What a scanner does; a faster one must agree with this one, match for match.
     """
 
-    def read(self, text: str) -> Iterator[Stretch]:
+    def read(self, text: str, odd: OddTokens | None = None) -> Iterator[Stretch]:
         """
         Return the blocks of a text, in order, with every match of every pattern in
         them, each anchor word once.
+
+        Args:
+            text: The text.
+            odd: Reads its odd tokens, if other words are looked for in disguise.
         """
         ...
 
@@ -84,9 +89,6 @@ _REACH: Final = 1 << 10
 
 _LEAST_COUNTED: Final = 4_096
 """Words are counted to so many at least: a page has no more."""
-
-_HASHTAG: Final = re.compile(r"#[A-Za-z]\w*")
-_HASHTAG_PART: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 
 class PortableScanner:
@@ -103,7 +105,12 @@ class PortableScanner:
         frequent: Frequent words, the most frequent first; anchors avoid them.
         disguised: Words that are looked for in disguise too.
         masked: Those of which a first and last letter are enough, the likeliest first.
+
+    Attributes:
+        odd: Reads odd tokens.
     """
+
+    odd: OddTokens
 
     def __init__(
         self,
@@ -122,6 +129,7 @@ class PortableScanner:
         *,
         disguised: Sequence[str] = (),
         masked: Sequence[str] = (),
+        foreign: Iterable[str] = (),
     ) -> PortableScanner:
         """
         Return a scanner over patterns that were laid out before.
@@ -130,18 +138,24 @@ class PortableScanner:
             tables: The patterns.
             disguised: Words that are looked for in disguise too.
             masked: Those of which a first and last letter are enough.
+            foreign: Words outside ASCII that the rows are to hold besides.
         """
         scanner = cls.__new__(cls)
-        scanner._start(tables, disguised, masked)  # noqa: SLF001  # its own
+        scanner._start(tables, disguised, masked, foreign)  # noqa: SLF001  # its own
         return scanner
 
     def _start(
-        self, tables: Tables, disguised: Sequence[str], masked: Sequence[str]
+        self,
+        tables: Tables,
+        disguised: Sequence[str],
+        masked: Sequence[str],
+        foreign: Iterable[str] = (),
     ) -> None:
         """Take over the tables; what hangs on a word is unpacked when it is met."""
         self._matcher = Matcher(tables)
         self._known = self._matcher.known
-        self._odd = OddTokens(disguised, masked)
+        self.odd = OddTokens(disguised, masked, {*tables.foreign(), *foreign})
+        self._hashtags = Hashtags(tables, self._matcher)
         self._counted: Sequence[int] = ()
 
     def scan(self, text: str) -> Iterator[Proposal]:
@@ -154,15 +168,17 @@ class PortableScanner:
         for block in self.read(text):
             yield from block.proposals
 
-    def read(self, text: str) -> Iterator[Stretch]:
+    def read(self, text: str, odd: OddTokens | None = None) -> Iterator[Stretch]:
         """
         Return the blocks of a text, and what is proposed in each.
 
         Args:
             text: The text; the offsets of proposals count its code points.
+            odd: Reads its odd tokens, if other words are looked for in disguise.
         """
+        odd = odd or self.odd
         if len(text) <= _BLOCK:
-            row, proposals = self._scan_block(text)
+            row, proposals = self._scan_block(text, odd)
             yield Stretch(0, 0, len(text), text, row, proposals)
             return
         start = 0
@@ -174,7 +190,7 @@ class PortableScanner:
             if last == len(text):
                 end = last
             part = text[before:last]
-            row, found = self._scan_block(part)
+            row, found = self._scan_block(part, odd)
             yield Stretch(
                 before,
                 start,
@@ -189,13 +205,13 @@ class PortableScanner:
             )
             start = end
 
-    def _scan_block(self, text: str) -> tuple[Row, list[Proposal]]:
+    def _scan_block(self, text: str, odd: OddTokens) -> tuple[Row, list[Proposal]]:
         """Scan a text of bounded length."""
         encoded = encode_text(text)
-        if b"@" in encoded:
-            encoded = _blank_addresses(encoded)
+        if b"/" in encoded or b"@" in encoded:
+            encoded = blank_addresses(encoded)
         folded = encoded.translate(FOLD)
-        pieces = self._odd.read(text, encoded, folded)
+        pieces = odd.read(text, encoded, folded)
         if pieces:
             folded = _lay_out(folded, pieces)
         row = Row(encoded, folded, pieces)
@@ -208,7 +224,17 @@ class PortableScanner:
                 masked = row.is_masked(first, last) if pieces else False
                 proposals.append((*place, pattern, masked, first, last))
         if b"#" in encoded:
-            proposals += self._scan_hashtags(text, row)
+            proposals += self._hashtags.scan(text, encoded, row)
+        # Few texts have anything in them that an address could hold.
+        if proposals and b"www." in encoded:
+            hosts = find_hosts(encoded)
+            starts = [start for start, _ in hosts]
+            proposals = [
+                proposal
+                for proposal in proposals
+                for at in (bisect.bisect_right(starts, proposal[0]) - 1,)
+                if at < 0 or proposal[0] >= hosts[at][1]
+            ]
         return row, proposals
 
     def _count(self, size: int) -> Sequence[int]:
@@ -218,45 +244,6 @@ class PortableScanner:
             # A block is of bounded length, and so is this.
             counted = self._counted = list(range(max(size, _LEAST_COUNTED)))
         return counted
-
-    def _scan_hashtags(self, text: str, row: Row) -> Iterator[Proposal]:
-        """Scan hashtags as the words they are made of."""
-        for tag in _HASHTAG.finditer(text):
-            parts = list(_HASHTAG_PART.finditer(tag[0]))
-            if len(parts) > 1:
-                words = [part[0].lower().encode("ascii") for part in parts]
-                for first, last, pattern in self._matcher.match(
-                    [SENTINEL, *words, SENTINEL]
-                ):
-                    start = tag.start() + parts[first - 1].start()
-                    end = tag.start() + parts[last - 1].end()
-                    # In the row the whole tag is one word.
-                    at = row.find(tag.start() + 1)
-                    yield start, end, pattern, False, at, at
-
-
-_AFTER_AT: Final = re.compile(rb"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
-_LOCAL: Final = frozenset(
-    string.ascii_letters.encode() + string.digits.encode() + b".+_-"
-)
-_MAILBOX: Final = 64
-"""RFC 5321, section 4.5.3.1.1: the part before the @ has at most so many octets."""
-
-
-def _blank_addresses(encoded: bytes) -> bytes:
-    """Blank e-mail addresses: what somebody calls a mailbox is no word of the text."""
-    at = encoded.find(b"@")
-    buffer = bytearray(encoded)
-    while at >= 0:
-        after = _AFTER_AT.match(encoded, at + 1)
-        if after is not None:
-            start = at
-            while start > 0 and at - start < _MAILBOX and encoded[start - 1] in _LOCAL:
-                start -= 1
-            if start < at:
-                buffer[start : after.end()] = b" " * (after.end() - start)
-        at = encoded.find(b"@", at + 1)
-    return bytes(buffer)
 
 
 def _cut(text: str, end: int) -> int:

@@ -200,7 +200,7 @@ class Surroundings:
             found = None
         if found is None:
             return None
-        return b" ".join(row.words[found[0] : found[1] + 1]).decode("ascii", "replace")
+        return b" ".join(row.words[found[0] : found[1] + 1]).decode("utf-8", "replace")
 
     def _find_context(
         self, row: Row, place: Place, plan: _Plan, *, against: bool
@@ -358,7 +358,7 @@ def _part(
     single: dict[int, set[bytes]] = {}
     several: dict[int, set[bytes]] = {}
     for name, (patterns, steps) in tables.anchors.items():
-        word = name.encode("ascii", "replace")
+        word = name.encode()
         for pattern in patterns:
             single.setdefault(pattern, set()).add(word)
         for step in steps:

@@ -67,6 +67,16 @@ class Tables:
         """
         return [self.sets, self.steps, self.anchors]
 
+    def foreign(self) -> frozenset[str]:
+        """
+        Return the words that are not in ASCII.
+        """
+        # Few tables have any, which is told at once.
+        if "".join(self.sets).isascii() and "".join(self.anchors).isascii():
+            return frozenset()
+        words = (*self.anchors, *" ".join(self.sets).split(" "))
+        return frozenset(word for word in words if not word.isascii())
+
     def words(self, number: int) -> list[str]:
         """
         Return the words of a set.

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FILL",
+    "TAIL",
+    "is_inside",
     "is_word",
     "join_words",
     "name_headings",
@@ -31,6 +33,13 @@ __all__ = [
 _BLANKS: Final = frozenset(" \n")
 
 FILL: Final = "\u200b"
+"""Stands for markup inside a word."""
+
+TAIL: Final = "\u2060"
+"""Stands for the rest of a reference, and belongs to the letter before it."""
+
+_SIGNS: Final = frozenset("*_#@$!+|~-\u2022\xb7\xd7")
+"""Signs that may stand for a letter: markup next to one may stand in a word."""
 
 # "<!-->" and "<!--->" are whole comments, too.
 _COMMENT_END: Final = re.compile("(?:--!?|-?)>\\Z")
@@ -49,6 +58,16 @@ def is_word(character: str) -> bool:
         # Marks change a letter, and format characters (a soft hyphen) are not seen.
         or unicodedata.category(character) in {"Mn", "Mc", "Me", "Cf"}
     )
+
+
+def is_inside(character: str) -> bool:
+    """
+    Say whether a character belongs to a word, or may stand for a letter of one.
+
+    >>> [is_inside(character) for character in "a*."]
+    [True, True, False]
+    """
+    return character in _SIGNS or is_word(character)
 
 
 def join_words(text: str, stretches: Iterable[tuple[int, int]]) -> str:
@@ -75,8 +94,8 @@ def join_words(text: str, stretches: Iterable[tuple[int, int]]) -> str:
             and end < size
             and text[start - 1] not in _BLANKS
             and text[end] not in _BLANKS
-            and is_word(text[start - 1])
-            and is_word(text[end])
+            and is_inside(text[start - 1])
+            and is_inside(text[end])
         ):
             pieces += (text[position:start], FILL * (end - start))
             position = end

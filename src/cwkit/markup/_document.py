@@ -135,7 +135,8 @@ class Document:
         text: What the reader sees, as long as the source: each visible character
             stands where it stands in the source, and all else is blank. Paragraphs
             are parted as `PARAGRAPH_BREAK` says. Markup inside a word is filled with
-            U+200B, so that the word stays one token.
+            U+200B, so that the word stays one token, and what is left of a reference
+            with U+2060, which belongs to its letter.
 
         media_type: One of `MEDIA_TYPES`.
 

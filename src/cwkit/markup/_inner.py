@@ -8,7 +8,7 @@ import bisect
 import re
 from typing import TYPE_CHECKING, Final
 
-from cwkit.markup._assemble import FILL, is_word
+from cwkit.markup._assemble import FILL, TAIL, is_inside, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -110,8 +110,13 @@ class Inner:
             spare = self._outer[at + 1] - self._outer[at] - len(part)
             if spare:
                 following = visible[stop : stop + 1]
-                joins = following and is_word(part[-1]) and is_word(following)
-                pieces.append((FILL if joins else " ") * spare)
+                if is_word(part[-1]):
+                    rest = TAIL
+                elif following and is_inside(part[-1]) and is_inside(following):
+                    rest = FILL
+                else:
+                    rest = " "
+                pieces.append(rest * spare)
         return "".join(pieces)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from cwkit.markup._assemble import TAIL, is_word
 from cwkit.markup._elements import (
     BLOCKS,
     BREAKOUT,
@@ -124,8 +125,12 @@ class Tree:
             shown = " " if decoded in "\n\r\t\f" else decoded
             # The shortest reference, "&lt", is longer than any decoded one.
             blank = first + len(shown)
-            pieces += (source[start:first], shown, " " * (stop - blank))
-            self._doubtful.append((blank, stop))
+            if is_word(shown[-1]):
+                rest = TAIL * (stop - blank)
+            else:
+                rest = " " * (stop - blank)
+                self._doubtful.append((blank, stop))
+            pieces += (source[start:first], shown, rest)
             start = stop
         pieces.append(source[start:end])
         return "".join(pieces)

@@ -30,7 +30,8 @@ _SEPARATORS: Final = {
     "\u00a0": " ",
     "\u00ab": '"',
     "\u00bb": '"',
-    "\u2022": " ",
+    # A bullet stands before an item, or for a letter that it hides.
+    "\u2022": "\xb7",
     # The end of a paragraph has a control character in ASCII, too.
     "\u2029": "\x1d",
 }
@@ -56,9 +57,13 @@ def _build_fold() -> bytes:
 FOLD: Final = _build_fold()
 """Folds bytes of `encode_text`: lower case, no accents, and separators blank."""
 
-# Letters that Unicode does not decompose into a letter and a mark.
+# Letters that Unicode does not decompose into a letter and a mark, and small capitals,
+# which it keeps apart for phonetics.
 _LETTERS: Final = str.maketrans(
     {
+        **dict(
+            zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)
+        ),
         "ß": "ss",
         "æ": "ae",
         "œ": "oe",
@@ -74,6 +79,8 @@ _LETTERS: Final = str.maketrans(
     }
 )
 
+_UNSEEN: Final = frozenset("\u115f\u1160")
+"""Letters that print nothing: the fillers of Korean."""
 
 _SINGLE: Final = bytes(
     FOREIGN if chr(byte).lower() in _LETTERS_OF_SEVERAL else byte for byte in range(256)
@@ -117,6 +124,8 @@ def fold_word(word: str) -> str:
     >>> fold_word("Ｎａïve"), fold_word("Straße"), fold_word("so\u00adber")
     ('naive', 'strasse', 'sober')
     """
+    if word.isascii():
+        return word.lower()
     decomposed = unicodedata.normalize("NFKD", word).casefold().translate(_LETTERS)
     if decomposed.isascii():
         return decomposed
@@ -125,6 +134,7 @@ def fold_word(word: str) -> str:
         character
         for character in unicodedata.normalize("NFKD", decomposed)
         if unicodedata.category(character) not in {"Mn", "Me", "Cf"}
+        and character not in _UNSEEN
     )
 
 

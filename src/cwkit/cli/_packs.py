@@ -81,7 +81,9 @@ def _is_shipped(name: str) -> bool:
 
 def _list_taken(packs: Iterable[Pack]) -> frozenset[str]:
     """Return the ids that the packs that cwkit ships have in the same languages."""
-    return frozenset().union(*(list_shipped_ids(pack.language) for pack in packs))
+    return frozenset(
+        identity for pack in packs for identity in list_shipped_ids(pack.language)
+    )
 
 
 def run_packs_build(options: argparse.Namespace) -> int:

@@ -236,6 +236,90 @@ def test_waivers(waiver, expected, waived):
     assert waived == [str(one.problem.code) for one in result.waived]
 
 
+@pytest.mark.parametrize(
+    ("comment", "said"),
+    [
+        ("CWKIT: Allow warning-missing: x", None),
+        (
+            "cwkit: alow warning-missing: x",
+            '"cwkit: alow" is not understood; did you mean "cwkit: allow"?',
+        ),
+        ("cwkit-allow: warning-missing: x", 'did you mean "cwkit: allow"?'),
+        ("cwkit allows wording: x", 'did you mean "cwkit: allow"?'),
+        (
+            "cwkit: allow warning-missing support-missing: x",
+            "no commas between them; write warning-missing, support-missing: reason",
+        ),
+        (
+            "cwkit: allow warning-missing; wording until 2027-01-01: x",
+            "write warning-missing, wording: reason",
+        ),
+        ("cwkit: allow this page: x", "it names no check"),
+    ],
+)
+def test_waivers_that_are_nearly_well_written(comment, said):
+    """
+    A slip is told with what was probably meant, and capitals are none.
+    """
+    result = audit(f"<!-- {comment} -->\n<p>{SAD}</p>\n<p>{LINE}</p>", "text/html")
+    told = [p.message for p in result.problems if p.code == "waiver-malformed"]
+
+    assert [said is not None] == [bool(told)]
+    assert (said or "") in "".join(told)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "cwkit: below is the warning",
+        "cwkit, allow me a remark",
+        "cwkit: x",
+        "cwkit: mind warning-missing",
+    ],
+)
+def test_comments_that_are_no_waivers(comment):
+    """
+    What only names cwkit, or does not go on like a waiver, says nothing.
+    """
+    assert [] == codes(f"<!-- {comment} --><p>A walk.</p>", "text/html")
+
+
+@pytest.mark.parametrize(
+    "key", ["cwkit_alow", "cwkit-allow", "cwkit.allowed", "CWKIT_Allow"]
+)
+def test_keys_of_front_matter_that_are_nearly_right(key):
+    """
+    A key that is nearly that of a waiver is told, with the key.
+    """
+    page = f"---\n{key}: 'warning-missing: x'\ncwkit_style: wire\n---\n\nA walk.\n"
+    (problem,) = audit(page, "text/markdown").problems
+
+    assert 'did you mean "cwkit_allow"?' in problem.message
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["cwkit: allow", "CWKIT: Allow"])
+def test_waivers_in_plain_text(end, mark):
+    """
+    A plain text says what it allows in brackets, on a line of its own; what it says
+    there is no content.
+    """
+    line = f"[{mark} warning-missing: her murder is told]"
+    for page in (
+        f"\ufeff{line}{end}{end}{SAD} 555 0101{end}",
+        f"{SAD} 555 0101{end}  {line} {end}",
+        f"{SAD} 555 0101{end}{line}",
+    ):
+        result = audit(page)
+
+        assert [] == [str(p.code) for p in result.problems]
+        assert ["warning-missing"] == [str(w.problem.code) for w in result.waived]
+    inside = f"{SAD} 555 0101 {line}"
+    assert ["warning-missing"] == codes(inside)
+    slip = line.replace("llow", "low")
+    assert "waiver-malformed" in codes(f"{slip}{end}{end}{SAD} 555 0101")
+
+
 def test_a_waiver_of_what_is_not_looked_for():
     """
     What no check looked for may be there, and its waiver may be needed.
@@ -304,6 +388,7 @@ def test_a_waiver_of_one_retired_number():
             "cwkit:\n  allow:\n    - check: warning-missing\n      reason: because\n"
             "      until: 2027-01-01\n      other: x"
         ),
+        "params:\n  cwkit_allow: 'warning-missing: because'",
     ],
 )
 def test_waivers_in_front_matter(front):
@@ -313,6 +398,47 @@ def test_waivers_in_front_matter(front):
     page = f"---\ntitle: x\n{front}\n---\n\n{SAD}\n\n[555 0101](tel:5550101)\n"
 
     assert [] == codes(page, "text/markdown")
+
+
+@pytest.mark.parametrize("media_type", ["text/html", "text/markdown"])
+@pytest.mark.parametrize(
+    "front",
+    [
+        '{"cwkit_allow": "warning-missing: because"}',
+        '{"cwkit_allow": ["warning-missing: because"]}',
+        '{\n"params": {"cwkit_allow": "warning-missing: because"},\n"n": [1, {}]\n}',
+        (
+            '{"tags": [["x"]], "cwkit": {"allow": [\n'
+            '{"check": "warning-missing", "reason": "because"}]}}'
+        ),
+    ],
+)
+def test_waivers_in_front_matter_in_json(media_type, front):
+    """
+    Front matter in JSON allows what other front matter does, and is kept as it is.
+    """
+    page = f"{front}\n\n{SAD}\n\n<a href='tel:5550101'>555 0101</a>\n"
+
+    assert [] == codes(page, media_type)
+    inserted = rewrite(page, "insert", media_type=media_type, topics=["death"]).text
+    assert inserted.startswith(f"{front}\n")
+    assert "cwkit:start" in inserted
+
+
+@pytest.mark.parametrize("mark", ["---", "+++"])
+def test_waivers_in_front_matter_of_html(mark):
+    """
+    Front matter before HTML, as site generators have it, allows what comments allow,
+    and what is inserted stands behind it.
+    """
+    joint = ": " if mark == "---" else " = "
+    front = f"{mark}\ncwkit_allow{joint}'warning-missing: her murder'\n{mark}\n"
+    page = f"{front}<p>{SAD}</p><p><a href='tel:5550101'>555 0101</a></p>\n"
+
+    assert [] == codes(page, "text/html")
+    inserted = rewrite(page, "insert", media_type="text/html", topics=["death"]).text
+    assert inserted.startswith(f"{front}<!-- cwkit:start")
+    assert page == rewrite(inserted, "remove", media_type="text/html").text
 
 
 def test_settings():

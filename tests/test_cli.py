@@ -382,10 +382,30 @@ def test_packs_build(run, folder):
     # What was built before stays.
     assert 0 == run("packs", "build", "zz.toml")[0]
 
-    status, _, wrong = run("packs", "build", "zz.toml", "--output", "nowhere")
+    # A folder that is not there is made.
+    assert 0 == run("packs", "build", "zz.toml", "--output", "new/folder")[0]
+    assert (folder / "new" / "folder" / "zz.json").is_file()
+
+    status, _, wrong = run("packs", "build", "zz.toml", "--output", "calm.txt")
 
     assert 2 == status
-    assert wrong.startswith("cwkit: nowhere: no such file or directory; name a folder")
+    assert wrong.startswith("cwkit: calm.txt: file exists; name a folder that can be")
+
+
+def test_ids_of_packs_that_cwkit_ships(run, folder):
+    """
+    A pack of one's own that takes an id that cwkit ships is told so; the shipped ones
+    themselves are not.
+    """
+    text = PACK.replace('"zz', '"en').replace("en.death.example", "en.death.funeral")
+    for path in (folder / "own.toml", folder / "cwkit" / "data" / "packs" / "x.toml"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    status, said, _ = run("packs", "check", "own.toml")
+
+    assert 1 == status
+    assert "a pack that cwkit ships has this id" in said
+    assert 0 == run("packs", "check", str(path))[0]
 
 
 @pytest.mark.usefixtures("folder")

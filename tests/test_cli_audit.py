@@ -447,6 +447,54 @@ def test_updating_without_a_place(folder, run):
     assert inserted.replace(" @GB", "") == (folder / "sad.md").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("mark", "said"),
+    [
+        ("cwkit:end", "the marker behind this warning block is gone"),
+        ("cwkit:start", "the marker before this block is gone"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.rst"])
+def test_blocks_that_lost_a_marker(run, folder, name, mark, said):
+    """
+    A block with one marker is left alone, and said so with its line.
+    """
+    page = folder / name
+    page.write_text("A walk by the sea.\n", "utf-8")
+    run("insert", name, "--topic", "bereavement")
+    lines = page.read_text("utf-8").splitlines(keepends=True)
+    torn = "".join(line for line in lines if mark not in line)
+    page.write_text(torn, "utf-8")
+    rest = next(n for n, line in enumerate(torn.splitlines(), 1) if "cwkit:" in line)
+
+    for action in ("update", "remove"):
+        assert f"{name}:{rest}: {said}" in run(action, name)[1]
+        assert torn == page.read_text("utf-8")
+    assert f"\n  {rest}:" in run("audit", name)[1]
+    assert "block-torn" in run("audit", name)[1]
+    assert [torn.index("cwkit:")] > json.loads(
+        run("update", name, "--format", "json")[1]
+    )[0]["torn"]
+
+
+def test_two_markers_of_the_same_kind(run, folder):
+    """
+    Of two markers before a block the second one is its own; code shows no markers.
+    """
+    page = folder / "a.md"
+    page.write_text("A walk by the sea.\n", "utf-8")
+    run("insert", "a.md", "--topic", "bereavement")
+    text = page.read_text("utf-8")
+    start = text[: text.index("\n")]
+    shown = f"{start}\n\n{text}\n`{start}`\n\n```\n{start}\n```\n"
+    page.write_text(shown, "utf-8")
+    said = run("remove", "a.md")[1]
+
+    assert 1 == said.count("the marker behind this warning block is gone")
+    assert "a.md:1: " in said
+    assert "cwkit:end" not in page.read_text("utf-8")
+
+
 @pytest.mark.usefixtures("folder")
 def test_inserting_what_is_said(run):
     """
@@ -461,6 +509,7 @@ def test_inserting_what_is_said(run):
         "changed": False,
         "leftAlone": [],
         "unplaced": False,
+        "torn": [],
     } == value
 
 
@@ -514,6 +563,119 @@ def test_settings_that_are_wrong(run, folder, name, text, message):
     assert 2 == status
     assert message in wrong
     assert 1 == wrong.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('place = [\n"GB",\n"Nowhereland"\n]', "line 3, place: unknown place"),
+        ('jobs = 1\nstyle = "lout"', "line 2, style: unknown style"),
+        ('locale = "not a locale"', "line 1, locale: "),
+        ("jobs = -5", 'line 1, jobs: "-5" is no number of processes; write 0'),
+        ('\n\nwording = ["zz"]', "line 3, wording: unknown profile"),
+        ('enable = ["zz"]', "line 1, enable: unknown check"),
+        ('disable = ["warning-lat"]', "line 1, disable: unknown check"),
+        ('[levels]\nwarning-lat = "note"', "line 2, levels: unknown check"),
+        ('[[paths]]\nmatch = ["a"]\nplace = "XX"', "line 3, paths a, place: "),
+        ('allow = ["en.death.funral"]', "line 1, allow: there is no rule"),
+        ('\ndeny_rules = ["en.death.funral"]', "line 2, deny_rules: there is no rule"),
+        ('[[deny]]\nforms = ["x"]\ntopic = "deth"', "line 3, deny: unknown topic"),
+        ('[[deny]]\ntopic = "gore"\nforms = ["(x"]', "line 2, deny: the form of what"),
+    ],
+)
+def test_settings_that_name_what_is_not_there(run, folder, text, place):
+    """
+    What is named in the settings and is not there is said with file, line and key path.
+    """
+    (folder / "cwkit.toml").write_text(text, "utf-8")
+    status, _, wrong = run("audit", ".")
+
+    assert 2 == status
+    assert f"cwkit: {folder / 'cwkit.toml'}, {place}" in wrong
+
+
+def test_what_the_command_line_names_is_not_looked_for_in_the_settings(run, folder):
+    """
+    An error about an option names no file of settings, and a string is no list.
+    """
+    assert "cwkit: unknown place" in run("audit", ".", "--place", "Nowhereland")[2]
+    assert "cwkit: unknown check" in run("audit", ".", "--enable", "zz")[2]
+    assert 'cwkit: "-5" is no number' in run("audit", ".", "--jobs", "-5")[2]
+    (folder / "cwkit.toml").write_text('allow = "the sea"', "utf-8")
+    assert 'not a list of strings; write ["the sea"]' in run("audit", ".")[2]
+    assert 2 == run("audit", "sad.md", "--no-config", "--place", "XX")[0]
+    assert "toml" not in run("audit", "sad.md", "--no-config")[2]
+
+
+SCAN_SETTINGS = """
+allow = ["on Friday", "en.death.funeral"]
+deny_rules = ["en.sexual-violence.rape"]
+packs = ["house.toml"]
+[[deny]]
+topic = "gore"
+forms = ["a burst cushion"]
+[[paths]]
+match = ["de.txt"]
+languages = ["de"]
+"""
+
+HOUSE = """schema = 1
+language = "en"
+topic = "death"
+[[rule]]
+id = "en.house.rain"
+forms = ["heavy rain"]
+match = ["There was heavy rain."]
+no_match = ["There was no rain."]
+"""
+
+
+def test_a_scan_reads_the_settings(run, folder):
+    """
+    `scan` and `scan --explain` find what an audit would: settings hold for all of them.
+    """
+    (folder / "house.toml").write_text(HOUSE, "utf-8")
+    (folder / "settings.toml").write_text(SCAN_SETTINGS, "utf-8")
+    (folder / "page.txt").write_text(
+        "The funeral is on Friday. A burst cushion. Heavy rain.\n", "utf-8"
+    )
+    (folder / "de.txt").write_text("The funeral is on Saturday.\n", "utf-8")
+
+    def list_rules(*words):
+        shown = run("scan", "--format", "json", *words)[1]
+        return [f["rule"] for one in json.loads(shown) for f in one["findings"]]
+
+    def list_reasons(*words):
+        shown = run("scan", "--explain", "--format", "json", *words)[1]
+        return {d["reason"] for one in json.loads(shown) for d in one["decisions"]}
+
+    assert ["en.death.funeral"] == list_rules("--no-config", "page.txt")
+    (folder / "settings.toml").rename(folder / "cwkit.toml")
+    rules = list_rules("page.txt")
+
+    assert ["en.denied.n1", "en.house.rain"] == rules
+    assert "allowed" in list_reasons("page.txt")
+    assert "allowed" not in list_reasons("--no-config", "page.txt")
+    assert [] == list_rules("de.txt")
+    assert ["en.house.rain"] == list_rules("page.txt", "--allow", "a burst cushion")
+    assert ["en.denied.n1", "en.house.rain", "deny 'the sea'"] == list_rules(
+        "page.txt", "calm.txt", "--deny", "the sea=death", "--deny", "en.house.rain"
+    )
+
+
+def test_scans_are_told_what_is_wrong_with_lists(run, folder):
+    """
+    What cannot be allowed or denied is an error with a cure.
+    """
+    (folder / "cwkit.toml").write_text('allow = ["en.death.funral"]', "utf-8")
+    wrong = run("scan", "calm.txt")[2]
+
+    assert "cwkit.toml, line 1, allow: there is no rule" in wrong
+    assert "no topic" in run("scan", "--no-config", "calm.txt", "--deny", "sea")[2]
+    assert (
+        'no topic "deth"; did you mean "death"?'
+        in (run("scan", "--no-config", "calm.txt", "--deny", "sea=deth")[2])
+    )
 
 
 @pytest.mark.usefixtures("folder")

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import itertools
 import pickle
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import hostile_texts, texts
 
-from cwkit.detect import Detector, Modality, Reason
+from cwkit.detect import Detector, Modality, Reason, StoredProgram, compile_pack
 from cwkit.detect.engine import Engine
 from cwkit.detect.proof import prove_packs
 from cwkit.errors import InputError, LimitError
@@ -331,14 +332,64 @@ def test_lists_of_a_detector_and_of_a_call_are_joined():
     [
         (["…"], [], '"…" holds no word'),
         ([], ["low tide"], 'the denied phrase "low tide" has no topic'),
+        ([], {"low tide": "see"}, 'no topic "see"; did you mean "sea"?'),
+        ([], {"low tide": "xyz"}, 'no topic "xyz"; see `cwkit topics`'),
+        (["zz.weather.strom"], [], 'did you mean "zz.weather.storm"?'),
+        ([], ["zz.weather.strom"], 'no rule "zz.weather.strom"; did you mean'),
+        (["xx.weather.storm"], [], 'no rule "xx.weather.storm"; `cwkit scan'),
+        ("storm", [], 'and is a string, not a list; write ["storm"]'),
+        ([], "zz.weather.storm", "is given for deny, and is a string"),
     ],
 )
 def test_lists_that_are_not_well_written(allow, deny, message):
     """
-    A phrase has words, and a denied one a topic: what would be ignored is an error.
+    A phrase has words, a denied one a topic, and rules and topics are there: what would
+    be ignored is an error, of a detector and of a call.
     """
-    with pytest.raises(InputError, match=message):
-        Detector(PACKS, allow=allow, deny=deny)
+    with pytest.raises(InputError, match=re.escape(message)):
+        Detector(PACKS, taxonomy=TAXONOMY, allow=allow, deny=deny)
+    with pytest.raises(InputError, match=re.escape(message)):
+        DETECTOR.find("A calm sea.", allow=allow, deny=deny)
+
+
+def test_phrases_may_hold_full_stops():
+    """
+    Only what is written like an id is one: an address or a short form is a phrase.
+    """
+    detector = Detector(PACKS, allow=["storm.example", "S.T.O.R.M."])
+
+    assert [] == found("See storm.example for more.", detector)
+
+
+def test_ids_of_rules_load_no_other_language():
+    """
+    An id that is allowed has the rules of its own language read, once, and no others.
+    """
+    read = []
+
+    def store(language):
+        (pack,) = decode_packs(
+            {
+                "pack.toml": (
+                    f'schema = 1\nlanguage = "{language}"\n'
+                    "[[rule]]\n"
+                    f'id = "{language}.weather.rain"\ntopic = "weather"\n'
+                    'forms = ["rain"]\nmatch = ["Rain."]\nno_match = ["Sun."]\n'
+                )
+            }
+        )
+
+        def load():
+            read.append(language)
+            return compile_pack(pack)
+
+        return StoredProgram(language=language, markers=frozenset(), load=load)
+
+    detector = Detector([store("zz"), store("zy")], allow=["zz.weather.rain"])
+
+    assert ["zz"] == read
+    assert () == detector.find("Rain.", languages=["zz"])
+    assert ["zz"] == read
 
 
 @given(st.lists(st.integers(0, 400), max_size=6))

@@ -21,6 +21,7 @@ from cwkit.errors import (
     UnknownTopicError,
 )
 from cwkit.front import _shared as shared
+from cwkit.front import build_detector
 
 TODAY = datetime.date(2025, 4, 1)
 DOORS = [cwkit.scan, cwkit.explain, cwkit.audit]
@@ -304,6 +305,18 @@ def test_a_text_among_many_that_cannot_be_scanned():
     assert [(1, cwkit.LimitError)] == [(number, type(e)) for number, e in errors]
     with pytest.raises(cwkit.LimitError):
         list(cwkit.scan_many(texts, limits=limits, deny={"tea": "death"}))
+
+
+@pytest.mark.parametrize("key", ["allow", "deny"])
+def test_a_string_is_no_list(key):
+    """
+    A string given for a list is an error, and is not read letter by letter.
+    """
+    for call in (cwkit.scan, cwkit.explain, cwkit.scan_many):
+        with pytest.raises(cwkit.InputError, match=r'write \["tea"\]'):
+            list(call(["tea"] if call is cwkit.scan_many else "tea", **{key: "tea"}))
+    with pytest.raises(cwkit.InputError, match=r'write \["tea"\]'):
+        build_detector(**{key: "tea"})
 
 
 def test_lists_of_one_call():

@@ -302,3 +302,28 @@ def test_places_of_restructured_text(source, place):
     A block stands behind the first title if nothing but code stands before it.
     """
     assert place == read_document(source, media_type="text/x-rst").start
+
+
+@pytest.mark.parametrize("end", ["\n", ""])
+def test_front_matter_in_json(end):
+    """
+    Front matter in JSON is taken apart like any other; lists that hold more than plain
+    values are no values.
+    """
+    front = (
+        '{\n "title": "A \\u00e9", "n": [1, "b"],\n "o": {"": 2, "p": [{"q": "r"}, 3]},'
+        f'\n "x": [["y"], {{}}]\n}}{end}'
+    )
+    document = read_document(front, media_type="text/markdown")
+    found = document.front_matter
+
+    assert "json" == found.syntax
+    assert [
+        ("title", "A é", '"A \\u00e9"'),
+        ("n", ("1", "b"), '[1, "b"]'),
+        ("o.", "2", "2"),
+        ("o.p.0.q", "r", '"r"'),
+    ] == [(e.key, e.value, e.span.of(front)) for e in found.entries]
+    assert front.splitlines(keepends=True)[1] == found.entries[1].lines.of(front)
+    one = read_document(f'{{"a": 1}}{end}', media_type="text/markdown")
+    assert f'{{"a": 1}}{end}' == one.front_matter.entries[0].lines.of(one.source)

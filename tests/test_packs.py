@@ -98,7 +98,7 @@ def test_forms(form, patterns):
         ("<froot>", "unknown list <froot>, did you mean <fruit>?"),
         ("<zzz>", "unknown list <zzz>"),
         ("<loop>", "the list <loop> holds itself"),
-        ("a:w", 'unknown inflection class "w"'),
+        ("a:w", 'unknown inflection class "w", known: n, odd, v'),
         ("a:od", 'unknown inflection class "od", did you mean "odd"?'),
         ("a:odd", 'no ending of class "odd" fits "a"'),
         ("a:", '":" is not understood'),
@@ -183,7 +183,12 @@ def test_a_full_rule():
         ),
         (HEAD + RULE + "sureness = 0\n", "a rule of sureness 0 needs a cue"),
         (HEAD + RULE + 'requires = ["@sky"]\n', 'unknown context "@sky"; known: none'),
-        (HEAD + RULE + 'topic = "wether"\n', 'unknown topic "wether"'),
+        (HEAD + RULE + 'topic = "wether"\n', 'topic "wether"; did you mean "weather"?'),
+        (HEAD + RULE + 'topic = "xyz"\n', 'topic "xyz"; see `cwkit topics`'),
+        (
+            HEAD + RULE.replace("forms", "form"),
+            'unknown key "form"; did you mean "forms"?',
+        ),
         (HEAD.replace("topic", "#") + RULE, '"topic" is missing; name it here'),
         (
             HEAD + RULE.replace('["rain"]', '["(rain"]'),

@@ -16,7 +16,7 @@ from cwkit.detect.proof import prove_files
 from cwkit.packs import expand_form
 from cwkit.packs.check import check_packs
 from cwkit.packs.covers import Cover, find_cover
-from cwkit.packs.runaway import find_nested_repeat, find_runaway
+from cwkit.packs.runaway import find_nested_repeat, find_runaway, fits_nothing
 
 HEAD = 'schema = 1\nlanguage = "zz"\n'
 PROOF = 'match = ["x"]\nno_match = ["y"]\n'
@@ -187,6 +187,83 @@ def test_rows(parts, said):
     What is amiss in a row is told, and what has its reason is not.
     """
     assert said == check(*parts)
+
+
+def test_rows_that_stand_for_too_much():
+    """
+    A row that expands to very much is a fault: every process would hold all of it.
+    """
+    pair = "(" + "|".join(f"a{n} b{n}" for n in range(40)) + ")"
+    forms = ", ".join(f'"{pair} {pair} x{n}"' for n in range(2))
+    single = "(" + "|".join(f"c{n}" for n in range(20)) + ")"
+    many = check(make_rule("many", f"forms = [{forms}]"))
+    wide = check(make_rule("wide", f'forms = ["{" ".join([single] * 6)}"]'))
+
+    assert [
+        (
+            'many": its forms expand to 3200 patterns; leave out what nobody writes; '
+            "(a|b) of single words is one pattern"
+        )
+    ] == [text for text in many if "advice" not in text]
+    assert [
+        "stands for 64000000 phrases; write several forms that say what is meant"
+    ] == [text.partition('" ')[2].rpartition('" ')[2] for text in wide]
+
+
+def test_an_id_names_its_own_topic():
+    """
+    An id that names a topic names that which its row finds; another word is free.
+    """
+    rule = make_rule("rain", 'forms = ["rain"]').replace("zz.weather", "zz.sea")
+    house = rule.replace("zz.sea", "zz.house")
+
+    assert [
+        (
+            'rule "zz.sea.rain": the id names the topic "sea", and the row finds '
+            '"weather"; name it after what it finds'
+        )
+    ] == check(rule, topics=["sea", "weather"])
+    assert [] == check(house, topics=["sea", "weather"])
+
+
+def test_ids_that_are_taken():
+    """
+    An id that another pack has, beside which this one is to be used, is a fault.
+    """
+    (remark,) = check_packs({"zz.toml": HEAD + RAIN}, taken={"zz.weather.rain"})
+
+    assert "a pack that cwkit ships has this id" in remark.message
+    assert not remark.advice
+
+
+@pytest.mark.parametrize(
+    ("expression", "example", "said"),
+    [
+        ("a*", "a", "fits where nothing stands; make something in it needed"),
+        ("(?=rain)", "rain", "fits where nothing stands"),
+        (".*.*.*=x", "now =x", "takes too long on a text that repeats"),
+        ("(a|a)*b", "aab", "takes too long on a text that repeats"),
+    ],
+)
+def test_expressions_that_do_harm(expression, example, said):
+    """
+    An expression fits something, and takes no time without end where what it must end
+    with stands elsewhere in the text.
+    """
+    rule = make_rule("r", f"regex = ['{expression}']").replace(
+        'match = ["x"]', f'match = ["{example}"]', 1
+    )
+    (told,) = check(rule)
+
+    assert said in told
+    assert told.startswith('r", regex: ')
+
+
+def test_an_expression_that_takes_too_long_to_try():
+    """
+    One that takes too long on its own examples is told as that, not as empty.
+    """
+    assert not fits_nothing("(?:x|xx)+[yz]", ["x" * 999], seconds=0.01)
 
 
 def test_shared_words():

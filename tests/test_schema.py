@@ -68,7 +68,7 @@ def test_values(text, ask, value):
         ('a = ""', lambda t: t.string("a", ""), "an empty string"),
         ('a = "b"', lambda t: t.strings("a"), "'b' is not a list of strings"),
         ("a = [1]", lambda t: t.strings("a"), "1 is not a string"),
-        ('a = [""]', lambda t: t.strings("a"), "'' is not a string"),
+        ('a = [""]', lambda t: t.strings("a"), "an empty string; write it"),
         ('a = ["b", "b"]', lambda t: t.strings("a"), '"b" stands twice; keep one'),
         ("a = true", lambda t: t.integer("a"), "True is not a whole number"),
         ("a = 1.5", lambda t: t.integer("a"), "1.5 is not a whole number"),

@@ -31,7 +31,9 @@ To live with a problem, say why, in a comment of the page:
 ```
 
 In Markdown the same comment serves, in reStructuredText it is `.. cwkit: allow CHECK: the reason`.
-In front matter it is a key:
+In plain text it is `[cwkit: allow CHECK: the reason]`, on a line of its own, which readers do see.
+Several checks are parted by commas.
+In front matter (YAML, TOML or JSON, of Markdown or of HTML pages that a generator makes) it is a key, at the top or below `params`:
 
 ```yaml
 cwkit_allow: "CHECK until 2027-01-31: the reason"
@@ -44,6 +46,7 @@ TITLES = {
     "warnings": "Warnings",
     "support": "Support",
     "numbers": "Numbers",
+    "blocks": "Blocks",
     "wording": "Wording",
     "waivers": "Waivers",
 }

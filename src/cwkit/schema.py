@@ -74,6 +74,13 @@ class Table:
         """
         return _find_line(self._source, "id", str(self._values.get("id", "")))
 
+    @property
+    def source(self) -> str:
+        """
+        The text of the file.
+        """
+        return self._source
+
     def find(self, key: str) -> int | None:
         """
         Return the first line of the file that sets *key*, counted from 1.
@@ -131,7 +138,13 @@ class Table:
         value = self._values[key]
         # Not isinstance: a TOML boolean is an int in Python, a date-time is a date.
         if type(value) is not kind:
-            raise self.error(f"{value!r} is not {expected}", key=key)
+            # One string for a list of them is the commonest slip.
+            listed = kind is list and type(value) is str
+            raise self.error(
+                f"{value!r} is not {expected}",
+                key=key,
+                cure=f'write ["{value}"]' if listed else None,
+            )
         return value
 
     @overload
@@ -156,8 +169,12 @@ class Table:
             return tuple(default)
         seen: dict[str, None] = {}
         for value in self._list(key, "a list of strings"):
-            if not isinstance(value, str) or not value:
+            if not isinstance(value, str):
                 raise self.error(f"{value!r} is not a string", key=key)
+            if not value:
+                raise self.error(
+                    "an empty string", key=key, cure="write it, or take it out"
+                )
             if value in seen:
                 raise self.error(f'"{value}" stands twice', key=key, cure="keep one")
             seen[value] = None

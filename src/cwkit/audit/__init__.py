@@ -18,6 +18,7 @@ from cwkit.audit.names import leave_names_out
 from cwkit.audit.nations import Nations
 from cwkit.audit.page import EntryPage
 from cwkit.audit.reach import KnownLines
+from cwkit.audit.torn import Torn, find_torn
 from cwkit.audit.values import (
     Audit,
     Code,
@@ -50,6 +51,7 @@ __all__ = [
     "Problem",
     "Profile",
     "Settings",
+    "Torn",
     "Waived",
     "Waiver",
     "Wording",
@@ -57,6 +59,7 @@ __all__ = [
     "audit_document",
     "build_waiver",
     "find_blocks",
+    "find_torn",
     "insert_block",
     "insert_entry_block",
     "leave_names_out",

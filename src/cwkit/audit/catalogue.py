@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FAMILIES", "Catalogue", "Check", "Settings"]
 
-FAMILIES: Final = ("warnings", "support", "numbers", "wording", "waivers")
+FAMILIES: Final = ("warnings", "support", "numbers", "blocks", "wording", "waivers")
 """What checks are about; each has a module of its own."""
 
 _LEVELS: Final = {str(level): level for level in Level}

@@ -14,6 +14,7 @@ from cwkit.audit.numbers import check_numbers
 from cwkit.audit.page import ALL_CHECKS, Page
 from cwkit.audit.reach import KnownLines
 from cwkit.audit.support import check_support
+from cwkit.audit.torn import check_torn
 from cwkit.audit.values import Audit, Code
 from cwkit.audit.waivers import apply_waivers
 from cwkit.audit.warnings import check_warnings
@@ -179,6 +180,7 @@ def _run_checks(page: Page, wording: Wording | None) -> Iterator[Problem]:
     yield from check_support(page)
     yield from check_numbers(page)
     yield from check_misprints(page)
+    yield from check_torn(page)
     yield from check_wording(page, wording)
 
 

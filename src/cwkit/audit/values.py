@@ -108,6 +108,9 @@ class Code(enum.StrEnum):
     NUMBER_NOT_LINKED = "number-not-linked"
     """The number of a helpline is no link, on a page that could have one."""
 
+    BLOCK_TORN = "block-torn"
+    """A block that cwkit wrote has lost one of its markers."""
+
     WORDING = "wording"
     """A guideline that was chosen advises against these words."""
 

@@ -1,8 +1,9 @@
 """
 Waivers: problems that somebody decided to live with, and said why.
 
-A waiver stands in a comment of the page (``cwkit: allow CHECK until DAY: reason``), in
-its front matter, or comes from outside. It holds for the whole page.
+A waiver stands in a comment of the page (``cwkit: allow CHECK until DAY: reason``; a
+plain text has it in brackets, on a line of its own), in its front matter, or comes from
+outside. It holds for the whole page.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from cwkit.audit.catalogue import Settings
     from cwkit.audit.page import Page
     from cwkit.audit.values import Problem
-    from cwkit.markup import FrontMatter
+    from cwkit.markup import Document, FrontMatter
 
 __all__ = ["Waiver", "apply_waivers", "build_waiver", "parse_waiver"]
 
@@ -37,8 +38,20 @@ _WAIVER: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_HEAD: Final = re.compile(r"(?:(?!\suntil\s)[^:])*+")
+"""What stands before the day and the reason."""
+
+_ALMOST: Final = re.compile(r"cwkit[\s:._-]+(?P<verb>[^\W_]+)", re.IGNORECASE)
+_ALMOST_COMMENT: Final = re.compile(
+    rf"(?P<all>{_ALMOST.pattern})\s*:?\s+(?:\w+[.-]\w|{Code.WORDING}\b)", re.IGNORECASE
+)
+"""A comment that begins like a waiver, and goes on like one: with what is allowed."""
+
+_VERB: Final = "allow"
 _KEY: Final = "cwkit.allow"
 _FRONT: Final = (_KEY, "cwkit_allow")
+_PARAMS: Final = "params."
+"""Some site generators keep what is not theirs below this key."""
 _FIELDS: Final = ("check", "until", "reason")
 _RULE: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
@@ -108,6 +121,13 @@ def parse_waiver(text: str, *, origin: str = "page") -> Waiver:
     """
     found = _WAIVER.fullmatch(text.strip())
     if found is None:
+        head = _HEAD.match(text)
+        named = re.findall(r"[\w.-]+", head[0] if head else "")
+        if len(named) > 1 and _CODES.issuperset(named):
+            raise InputError(
+                "it names several checks with no commas between them",
+                cure=f"write {', '.join(named)}: reason",
+            )
         raise InputError("it names no check", cure="write CHECK until DAY: reason")
     names = re.split(r"\s*,\s*", found["names"])
     return build_waiver(names, found["reason"], found["until"], origin=origin)
@@ -218,7 +238,7 @@ def _read_waivers(page: Page, problems: list[Problem]) -> Iterator[Waiver]:
     """Yield the waivers of a page; say which are not well written."""
     document = page.document
     # Most pages have none, and need not be asked for their comments.
-    if "cwkit" not in document.source:
+    if "cwkit" not in document.source.lower():
         return
     found: list[tuple[Span, tuple[Sequence[str], str | None, str | None] | str]] = []
     for comment in document.comments:
@@ -227,6 +247,15 @@ def _read_waivers(page: Page, problems: list[Problem]) -> Iterator[Waiver]:
             found.append((comment.span, comment.text[start.end() :]))
     if document.front_matter is not None:
         found.extend(_read_front(document.front_matter))
+    problems.extend(
+        page.problem(
+            Code.WAIVER_MALFORMED,
+            f'the waiver allows nothing: "{written}" is not understood; '
+            f'did you mean "{meant}"?',
+            span,
+        )
+        for written, meant, span in _find_slips(document)
+    )
     for span, written in found:
         try:
             waiver = (
@@ -246,6 +275,24 @@ def _read_waivers(page: Page, problems: list[Problem]) -> Iterator[Waiver]:
             yield attrs.evolve(waiver, span=span)
 
 
+def _find_slips(document: Document) -> Iterator[tuple[str, str, Span]]:
+    """Yield what was probably meant to be a waiver: as written, as meant, and where."""
+    for comment in document.comments:
+        almost = _ALMOST_COMMENT.match(comment.text)
+        if almost is None or _COMMENT.match(comment.text):
+            continue
+        if suggest(almost["verb"].lower(), [_VERB]):
+            yield almost["all"], "cwkit: allow", comment.span
+    front = document.front_matter
+    for entry in () if front is None else front.entries:
+        key = entry.key.removeprefix(_PARAMS)
+        almost = _ALMOST.match(key)
+        if almost is None or key in _FRONT or key.startswith(f"{_KEY}."):
+            continue
+        if suggest(almost["verb"].lower(), [_VERB]):
+            yield key, _FRONT[1], entry.span
+
+
 def _read_front(
     front: FrontMatter,
 ) -> Iterator[tuple[Span, tuple[Sequence[str], str | None, str | None] | str]]:
@@ -253,11 +300,12 @@ def _read_front(
     rows: dict[str, dict[str, str]] = {}
     places: dict[str, Span] = {}
     for entry in front.entries:
-        if entry.key in _FRONT:
+        key = entry.key.removeprefix(_PARAMS)
+        if key in _FRONT:
             values = (entry.value,) if isinstance(entry.value, str) else entry.value
             yield from ((entry.span, value) for value in values)
-        elif entry.key.startswith(f"{_KEY}.") and isinstance(entry.value, str):
-            row, _, field = entry.key.removeprefix(f"{_KEY}.").rpartition(".")
+        elif key.startswith(f"{_KEY}.") and isinstance(entry.value, str):
+            row, _, field = key.removeprefix(f"{_KEY}.").rpartition(".")
             if field in _FIELDS:
                 rows.setdefault(row, {})[field] = entry.value
                 first = places.get(row, entry.span)

@@ -117,6 +117,7 @@ def run_rewrite(options: argparse.Namespace, *, action: Action) -> int:
                 "changed": changed,
                 "leftAlone": [block.part for block in done.edited],
                 "unplaced": done.unplaced,
+                "torn": [torn.span.start for torn in done.torn],
             },
         )
     return outcome.finish()
@@ -140,6 +141,9 @@ def _show(
             f"{page.name}:{line}: this {block.part} was edited by hand, "
             "and is left alone"
         )
+    for torn in done.torn:
+        line = lines.position(torn.span.start).line
+        yield f"{page.name}:{line}: {torn.describe()}"
     if done.unplaced:
         yield (
             f"{page.name}: no place is known for its support block, and it is left as "

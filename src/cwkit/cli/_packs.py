@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -17,14 +17,19 @@ from cwkit.cli.outcome import PROBLEMS, Outcome
 from cwkit.detect import compile_pack, list_own_words
 from cwkit.detect.proof import prove_files
 from cwkit.errors import CwkitError, InputError
+from cwkit.front import list_shipped_ids
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
     from cwkit.cli.arguments import Parsers
+    from cwkit.packs import Pack
 
 __all__ = ["add_commands"]
+
+_SHIPPED: Final = "/cwkit/data/packs/"
+"""Where the packs are that cwkit ships."""
 
 
 def add_commands(parsers: Parsers) -> None:
@@ -50,8 +55,13 @@ def run_packs(options: argparse.Namespace) -> int:
     outcome = Outcome(options.format)
     try:
         files = _read_packs(options.files)
-        remarks = prove_files(files, taxonomy=cwkit.taxonomy())
-        rules = sum(len(pack.rules) for pack in cwkit.load_pack(files))
+        packs = cwkit.load_pack(files)
+        remarks = prove_files(
+            files,
+            taxonomy=cwkit.taxonomy(),
+            taken=() if all(map(_is_shipped, files)) else _list_taken(packs),
+        )
+        rules = sum(len(pack.rules) for pack in packs)
     except CwkitError as error:
         outcome.fail(error)
         return outcome.finish()
@@ -64,6 +74,18 @@ def run_packs(options: argparse.Namespace) -> int:
     return outcome.finish()
 
 
+def _is_shipped(name: str) -> bool:
+    """Say whether a file is one of the packs that cwkit ships."""
+    return _SHIPPED in Path(name).resolve().as_posix()
+
+
+def _list_taken(packs: Iterable[Pack]) -> frozenset[str]:
+    """Return the ids that the packs that cwkit ships have in the same languages."""
+    return frozenset(
+        identity for pack in packs for identity in list_shipped_ids(pack.language)
+    )
+
+
 def run_packs_build(options: argparse.Namespace) -> int:
     """
     Compile packs to programs, one file a language.
@@ -72,6 +94,7 @@ def run_packs_build(options: argparse.Namespace) -> int:
     try:
         packs = cwkit.load_pack(_read_packs(options.files))
         folder = Path(options.output)
+        folder.mkdir(parents=True, exist_ok=True)
         programs = [compile_pack(pack) for pack in packs]
         for pack, program in zip(packs, programs, strict=True):
             path = folder / f"{pack.language}.json"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Parsers = argparse._SubParsersAction[argparse.ArgumentParser]  # pyright: ignore[reportPrivateUsage]  # noqa: SLF001  # it has no public name
 
 __all__ = [
+    "add_config",
     "add_files",
     "add_format",
     "add_language",
@@ -79,11 +80,22 @@ def add_place(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--locale", help="the locale of the words shown")
 
 
+def add_config(parser: argparse.ArgumentParser) -> None:
+    """
+    Let a command be told which file of settings holds, or that none does.
+    """
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--config", metavar="FILE", help="the file of settings")
+    either.add_argument(
+        "--no-config", action="store_true", help="read no file of settings"
+    )
+
+
 def add_settings(parser: argparse.ArgumentParser) -> None:
     """
     Let a command be told which settings hold, and which pages to look at.
     """
-    parser.add_argument("--config", metavar="FILE", help="the file of settings")
+    add_config(parser)
     parser.add_argument(
         "--include", action="append", metavar="PATTERN", help="pages to look at"
     )
@@ -106,13 +118,13 @@ def read_settings(options: argparse.Namespace, **others: Any) -> Config:
     Raises:
         CwkitError: If the settings cannot be read.
     """
-    return find_config(options.config).replace(
+    return find_config(options.config, read=not options.no_config).replace(
         place=_tuple(getattr(options, "place", None)),
         locale=getattr(options, "locale", None),
         languages=_tuple(getattr(options, "language", None)),
-        include=_tuple(options.include),
-        exclude=_tuple(options.exclude),
-        gitignore=False if options.no_gitignore else None,
+        include=_tuple(getattr(options, "include", None)),
+        exclude=_tuple(getattr(options, "exclude", None)),
+        gitignore=False if getattr(options, "no_gitignore", False) else None,
         **others,
     )
 

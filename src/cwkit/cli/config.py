@@ -5,6 +5,7 @@ Settings, with where each came from, and what of them holds for a page.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from cwkit.audit import Waiver
     from cwkit.cli.patterns import PathPatterns
+    from cwkit.errors import CwkitError
 
 __all__ = [
     "DEFAULTS",
@@ -189,6 +191,8 @@ class Config:
         overrides: What holds for some paths; of those that match, the last counts.
 
         waivers: What is allowed on some paths.
+
+        source: The text of the file, to find lines in.
     """
 
     root: Path
@@ -196,6 +200,7 @@ class Config:
     settings: tuple[tuple[str, Setting], ...] = ()
     overrides: tuple[Override, ...] = ()
     waivers: tuple[PathWaiver, ...] = ()
+    source: str = attrs.field(default="", repr=False)
 
     def get(self, key: str) -> Any:
         """
@@ -269,13 +274,37 @@ class Config:
             if key not in said
         }
 
-    def variants(self) -> Iterator[PageSettings]:
+    def layers(self) -> Iterator[dict[str, Setting]]:
         """
-        Yield what holds where nothing else is said, and what holds for some paths.
+        Yield what holds where nothing else is said, and what is other for some paths.
         """
-        yield self.build({})
+        yield dict(self.settings)
         for override in self.overrides:
-            yield self.build(dict(override.values))
+            yield dict(override.values)
+
+    def place(self, error: CwkitError, key: str, setting: Setting) -> CwkitError:
+        """
+        Return an error about a setting, with the file, key path and line it is at.
+
+        Args:
+            error: What is wrong; it shows between quotation marks what it is about.
+            key: The key of the setting.
+            setting: The setting; what the command line says stands in no file.
+        """
+        if self.file is None or not setting.origin.startswith(self.file):
+            return error
+        error.file = self.file
+        table = setting.origin.removeprefix(self.file).removeprefix(", ")
+        error.key = f"{table}, {key}" if table else key
+        head = re.search(rf"(?<![\w-]){re.escape(key)}(?:\s*=|\]\])", self.source)
+        first = head.start() if head else 0
+        # As a value, or as a key of a table.
+        words = "|".join(map(re.escape, re.findall(r'"([^"]+)"', error.message)))
+        written = rf"""["'](?:{words})["']|(?<![\w-])(?:{words})(?=\s*=)"""
+        found = re.compile(written).search(self.source, first) if words else None
+        place = found.start() if found else first
+        error.line = self.source.count("\n", 0, place) + 1
+        return error
 
     def build(self, others: Mapping[str, Setting]) -> PageSettings:
         """

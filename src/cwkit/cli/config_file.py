@@ -49,13 +49,16 @@ _LEVELS: Final = ("error", "warning", "note")
 _NEVER: Final = "never"
 
 
-def find_config(name: str | None = None, *, start: Path | None = None) -> Config:
+def find_config(
+    name: str | None = None, *, start: Path | None = None, read: bool = True
+) -> Config:
     """
     Read the settings: of the file named, or of the nearest above *start*.
 
     Args:
         name: A file; None looks for one.
         start: Where to look; None is the folder that the command runs in.
+        read: Whether to read any; without it the defaults hold.
 
     Raises:
         DataError: If a setting is not as it should be.
@@ -65,7 +68,7 @@ def find_config(name: str | None = None, *, start: Path | None = None) -> Config
         path = Path(name)
         return _read(path, _load(path))
     here = (start or Path.cwd()).absolute()
-    for folder in (here, *here.parents):
+    for folder in (here, *here.parents) if read else ():
         for file in (_OWN, _SHARED):
             path = folder / file
             if path.is_file():
@@ -132,6 +135,7 @@ def _read(path: Path, table: Table | None) -> Config:
             settings=tuple(settings.items()),
             overrides=overrides,
             waivers=waivers,
+            source=table.source,
         )
     )
 

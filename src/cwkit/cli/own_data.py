@@ -4,11 +4,11 @@ What settings name beside the pages: packs, helplines and retired numbers of one
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cwkit
 from cwkit.cli.files import read_page
-from cwkit.errors import InputError
+from cwkit.errors import CwkitError, InputError, UnknownTopicError
 from cwkit.front import build_detector, check_names, load_overlay, make_settings
 from cwkit.packs import FormError, Pack, Rule, expand_form
 
@@ -41,11 +41,35 @@ def check_settings(config: Config) -> None:
     Raises:
         CwkitError: If something is not.
     """
-    for settings in config.variants():
-        for place in settings.place:
-            cwkit.place(place)
-        check_names(settings.locale, settings.style, settings.wording)
-        choose_checks(settings)
+    for layer in config.layers():
+        for key, setting in layer.items():
+            try:
+                _check_setting(key, setting.value)
+            except CwkitError as error:
+                raise config.place(error, key, setting) from None
+
+
+def _check_setting(key: str, value: Any) -> None:
+    """See that what one setting names is there."""
+    match key:
+        case "place":
+            for place in value:
+                cwkit.place(place)
+        case "locale":
+            check_names(value, "standard", ())
+        case "style":
+            check_names(None, value, ())
+        case "wording":
+            check_names(None, "standard", value)
+        case "enable" | "disable" | "levels":
+            make_settings(**{key: value})
+        case "jobs" if value < 0:
+            raise InputError(
+                f'"{value}" is no number of processes',
+                cure="write 0 for as many as there are processors",
+            )
+        case _:
+            pass
 
 
 def choose_checks(settings: PageSettings) -> Settings:
@@ -68,9 +92,16 @@ def load_detector(config: Config) -> Detector:
         *(cwkit.load_pack(read_packs(config.get("packs"), config.root))),
         *_build_denied(config),
     )
-    return build_detector(
-        packs, allow=config.get("allow"), deny=config.get("deny_rules")
-    )
+    try:
+        return build_detector(
+            packs, allow=config.get("allow"), deny=config.get("deny_rules")
+        )
+    except InputError as error:
+        settings = dict(config.settings)
+        # The error tells which entry it is about, and one of the two holds that.
+        allowed = any(f'"{e}"' in error.message for e in settings["allow"].value)
+        key = "allow" if allowed else "deny_rules"
+        raise config.place(error, key, settings[key]) from None
 
 
 def load_own_directory(config: Config) -> Directory | None:
@@ -122,16 +153,19 @@ def read_all(config: Config) -> dict[str, str]:
 def _build_denied(config: Config) -> Iterator[Pack]:
     """Return what settings deny, as packs."""
     rules: dict[str, list[Rule]] = {}
-    for number, denied in enumerate(config.get("deny"), 1):
-        cwkit.taxonomy().topic(denied.topic)
+    setting = dict(config.settings)["deny"]
+    for number, denied in enumerate(setting.value, 1):
         try:
+            cwkit.taxonomy().topic(denied.topic)
             patterns = tuple(p for form in denied.forms for p in expand_form(form))
+        except UnknownTopicError as error:
+            raise config.place(error, "deny", setting) from None
         except FormError as error:
-            raise InputError(
+            wrong = InputError(
                 f'the form of what is denied for "{denied.topic}": {error}',
-                file=config.file,
                 cure="write it as packs do",
-            ) from error
+            )
+            raise config.place(wrong, "deny", setting) from error
         for language in denied.languages:
             rules.setdefault(language, []).append(
                 Rule(

@@ -60,6 +60,9 @@ class Detector:
         allow: Phrases and rule ids that are never findings.
         deny: Phrases, each with the topic it finds, or rule ids, that always are.
         default_language: The language of a text that does not show which it is in.
+
+    Raises:
+        InputError: If *allow* or *deny* names a rule or a topic that there is not.
     """
 
     def __init__(
@@ -89,6 +92,9 @@ class Detector:
             if isinstance(program, StoredProgram):
                 self._own[language] = program.own
         self._engines: dict[str, tuple[Engine, ...]] = {}
+        self._loaded: dict[str, tuple[Program, ...]] = {}
+        self._rules: dict[str, frozenset[str]] = {}
+        self._lists.refuse_unknown(self._outranks, self._list_rules)
 
     def __getstate__(self) -> dict[str, object]:
         """
@@ -96,6 +102,7 @@ class Detector:
         """
         state: dict[str, object] = dict(self.__dict__)
         state["_engines"] = {}
+        state["_loaded"] = {}
         state["_judge"] = None
         return state
 
@@ -144,14 +151,17 @@ class Detector:
             explain: Whether to return the candidates that are no findings too.
 
         Raises:
-            InputError: If a phrase holds no word, or a denied one has no topic.
+            InputError: If a phrase holds no word, a denied one has no topic, or there
+                is no such topic or rule.
             LimitError: If the text is longer than *limits* allow.
         """
         limits = limits or Limits()
         limits.check(text)
         lists = self._lists
         if allow or deny:
-            lists = lists.join(Lists.read(allow, deny))
+            given = Lists.read(allow, deny)
+            given.refuse_unknown(self._outranks, self._list_rules)
+            lists = lists.join(given)
         found = [
             engine.examine(text, limits, explain=explain, lists=lists)
             for language in self._choose(text, languages)
@@ -182,7 +192,8 @@ class Detector:
             limits: How much text is accepted.
 
         Raises:
-            InputError: If a phrase holds no word, or a denied one has no topic.
+            InputError: If a phrase holds no word, a denied one has no topic, or there
+                is no such topic or rule.
             LimitError: If the text is longer than *limits* allow.
         """
         return self.examine(
@@ -317,17 +328,32 @@ class Detector:
             )
         )
 
+    def _list_rules(self, language: str) -> frozenset[str]:
+        """Return the ids of a language's rules; other languages are not loaded."""
+        rules = self._rules.get(language)
+        if rules is None:
+            rules = self._rules[language] = frozenset(
+                rule.id for program in self._load(language) for rule in program.rules
+            )
+        return rules
+
+    def _load(self, language: str) -> tuple[Program, ...]:
+        """Return the programs of a language, read when first asked for."""
+        loaded = self._loaded.get(language)
+        if loaded is None:
+            loaded = self._loaded[language] = tuple(
+                program.load() if isinstance(program, StoredProgram) else program
+                for program in self._programs.get(language, ())
+            )
+        return loaded
+
     def _ready(self, language: str) -> tuple[Engine, ...]:
         """Return the engines of a language, made ready when first asked for."""
         engines = self._engines.get(language)
         if engines is None:
             engines = tuple(
-                Engine(
-                    program.load() if isinstance(program, StoredProgram) else program,
-                    outranks=self._outranks,
-                    families=self._families,
-                )
-                for program in self._programs[language]
+                Engine(program, outranks=self._outranks, families=self._families)
+                for program in self._load(language)
             )
             # Two threads may both have made them; they are alike.
             self._engines[language] = engines

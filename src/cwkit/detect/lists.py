@@ -4,22 +4,26 @@ Lists: what the caller allows and denies, whatever the rules say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import attrs
 
 from cwkit.detect.program import LEAST_DISGUISED
-from cwkit.errors import InputError
+from cwkit.errors import InputError, suggest
 from cwkit.packs import Item
 from cwkit.text import split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from cwkit.packs import Pattern
 
 __all__ = ["Lists", "make_pattern"]
+
+_ID: Final = re.compile(r"[a-z]{2,3}(?:\.[a-z0-9-]+){2,}")
+"""How ids of rules are written; "u.s.a." and "example.org" are phrases."""
 
 
 @attrs.frozen
@@ -62,8 +66,10 @@ class Lists:
 
         Raises:
             InputError: If something is neither a phrase nor an id, or a denied phrase
-                has no topic.
+                has no topic, or there is one string in place of a list.
         """
+        _refuse_string("allow", allow)
+        _refuse_string("deny", deny)
         phrases, rules = _part(allow)
         topics: dict[str, str] = {}
         entries: Iterable[str]
@@ -85,6 +91,37 @@ class Lists:
             tuple((phrase, topics[phrase]) for phrase in denied),
             frozenset(denied_rules),
         )
+
+    def refuse_unknown(
+        self, topics: Collection[str], list_rules: Callable[[str], Collection[str]]
+    ) -> None:
+        """
+        Refuse topics and rules that there are not: they would do nothing, unsaid.
+
+        Args:
+            topics: The topics there are; none to accept any.
+            list_rules: Returns the ids of a language's rules.
+
+        Raises:
+            InputError: If there is one; it names the nearest.
+        """
+        for _, topic in self.denied_phrases:
+            if topics and topic not in topics:
+                near = suggest(topic, topics)
+                raise InputError(
+                    f'there is no topic "{topic}"',
+                    cure=f'did you mean "{near}"?' if near else "see `cwkit topics`",
+                )
+        for rule in sorted(self.allowed_rules | self.denied_rules):
+            known = list_rules(rule.partition(".")[0])
+            if rule not in known:
+                near = suggest(rule, known)
+                raise InputError(
+                    f'there is no rule "{rule}"',
+                    cure=f'did you mean "{near}"?'
+                    if near
+                    else "`cwkit scan --explain` tells the rules that find something",
+                )
 
     def disguised(self) -> frozenset[str]:
         """
@@ -119,8 +156,17 @@ def make_pattern(phrase: str) -> Pattern:
     return tuple(Item(0, frozenset({word})) for word in split_words(phrase))
 
 
+def _refuse_string(name: str, entries: object) -> None:
+    """Refuse a string where a list belongs: it would be read letter by letter."""
+    if isinstance(entries, str):
+        raise InputError(
+            f'"{entries}" is given for {name}, and is a string, not a list',
+            cure=f'write ["{entries}"]',
+        )
+
+
 def _part(entries: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Part phrases from rule ids, which hold dots and no blanks."""
+    """Part phrases from rule ids."""
     phrases: list[str] = []
     rules: list[str] = []
     for entry in dict.fromkeys(entries):
@@ -129,6 +175,5 @@ def _part(entries: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 f'"{entry}" holds no word',
                 cure="write the phrase as it stands in the text, or a rule id",
             )
-        is_id = "." in entry.strip(".") and not any(map(str.isspace, entry))
-        (rules if is_id and entry == entry.lower() else phrases).append(entry)
+        (rules if _ID.fullmatch(entry) else phrases).append(entry)
     return tuple(phrases), tuple(rules)

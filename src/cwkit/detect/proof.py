@@ -15,7 +15,7 @@ from cwkit.packs.check import check_packs
 from cwkit.packs.rows import Remark, read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from cwkit.packs import Benign, Pack, Rule
     from cwkit.packs.rows import PackRow
@@ -93,7 +93,10 @@ def prove_packs(
 
 
 def prove_files(
-    files: Mapping[str, str], *, taxonomy: Taxonomy | None = None
+    files: Mapping[str, str],
+    *,
+    taxonomy: Taxonomy | None = None,
+    taken: Collection[str] = (),
 ) -> tuple[Remark, ...]:
     """
     Prove pack files: what is written in them, and every example.
@@ -114,6 +117,7 @@ def prove_files(
     Args:
         files: Texts of pack files by name.
         taxonomy: The topics; None to accept any.
+        taken: Ids that other packs have, beside which these are to be used.
 
     Returns:
         What is amiss, by file and line; some of it is advice only.
@@ -122,7 +126,7 @@ def prove_files(
         DataError: If a file cannot be read as a pack.
     """
     topics = None if taxonomy is None else [topic.id for topic in taxonomy]
-    remarks = [*check_packs(files, topics=topics)]
+    remarks = [*check_packs(files, topics=topics, taken=taken)]
     packs = decode_packs(files, topics=topics)
     rows = {row.id: row for row in read_rows(files)}
     for fault in prove_packs(packs, taxonomy=taxonomy):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cwkit.front._examples import Example, examples, load_example
     from cwkit.front._load import (
         build_detector,
+        list_shipped_ids,
         load_directory,
         load_overlay,
         load_pack,
@@ -48,6 +49,7 @@ __all__ = [
     "explain",
     "export_helplines",
     "helplines",
+    "list_shipped_ids",
     "load_directory",
     "load_example",
     "load_overlay",
@@ -73,6 +75,7 @@ _DOORS: Final = {
     "_examples": ("Example", "examples", "load_example"),
     "_load": (
         "build_detector",
+        "list_shipped_ids",
         "load_directory",
         "load_overlay",
         "load_pack",

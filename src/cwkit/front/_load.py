@@ -5,6 +5,7 @@ Loading packs and directories of your own.
 from __future__ import annotations
 
 import functools
+import itertools
 from typing import TYPE_CHECKING
 
 from cwkit.detect import Detector
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "build_detector",
+    "list_shipped_ids",
     "load_directory",
     "load_overlay",
     "load_pack",
@@ -64,9 +66,10 @@ def build_detector(
         deny: Phrases, each with the topic it finds, or rule ids, that always are.
 
     Raises:
-        InputError: If a phrase holds no word, or a denied one has no topic.
+        InputError: If a phrase holds no word, a denied one has no topic, or there is
+            no such topic or rule.
     """
-    packs, allow = tuple(packs), tuple(allow)
+    packs = tuple(packs)
     if not packs and not allow and not deny:
         return shared.detector()
     return Detector(
@@ -74,6 +77,26 @@ def build_detector(
         taxonomy=shared.taxonomy(),
         allow=allow,
         deny=deny,
+    )
+
+
+def list_shipped_ids(language: str) -> frozenset[str]:
+    """
+    Return the ids of the rules, harmless phrases and notices that cwkit ships.
+
+    Args:
+        language: Of the packs of this language.
+    """
+    programs = [p.load() for p in shared.read_programs() if p.language == language]
+    return frozenset(
+        itertools.chain.from_iterable(
+            (
+                *(row.id for row in program.rules),
+                *(row.id for row in program.benign),
+                *(row.id for row in program.notices),
+            )
+            for program in programs
+        )
     )
 
 

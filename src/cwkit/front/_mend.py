@@ -16,6 +16,7 @@ from cwkit.audit import (
     Code,
     apply_edits,
     find_blocks,
+    find_torn,
     insert_block,
     insert_entry_block,
     remove_blocks,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
 
-    from cwkit.audit import Block, Edit
+    from cwkit.audit import Block, Edit, Torn
     from cwkit.detect import Detector
     from cwkit.helplines import Directory
     from cwkit.markup import Document
@@ -81,6 +82,9 @@ class Rewrite:
 
         unplaced: Whether blocks were left as they are because neither the caller nor
             they say where the readers are whose helplines they name.
+
+        torn: The markers whose other one is gone; what is left of their blocks is left
+            alone.
     """
 
     source: str = attrs.field(repr=False)
@@ -88,6 +92,7 @@ class Rewrite:
     edited: tuple[Block, ...] = ()
     stale: bool = False
     unplaced: bool = False
+    torn: tuple[Torn, ...] = ()
 
     @property
     def text(self) -> str:
@@ -155,10 +160,11 @@ def rewrite(
     document = read(page, media_type, limits)
     blocks = find_blocks(document)
     edited = tuple(block for block in blocks if block.edited)
+    left = Rewrite(source=page, edits=(), edited=edited, torn=find_torn(document))
     if action is Action.REMOVE:
-        return Rewrite(source=page, edits=remove_blocks(document), edited=edited)
+        return attrs.evolve(left, edits=remove_blocks(document))
     if action is Action.UPDATE and len(edited) == len(blocks):
-        return Rewrite(source=page, edits=(), edited=edited)
+        return left
     pen = _Pen(
         place=place,
         locale=locale,
@@ -187,10 +193,9 @@ def rewrite(
             lots.append(done)
     else:
         lots = [pen.write(document, document, action, blocks, topics=topics, key=key)]
-    return Rewrite(
-        source=page,
+    return attrs.evolve(
+        left,
         edits=tuple(edit for lot in lots for edit in lot.edits),
-        edited=edited,
         stale=any(lot.stale for lot in lots),
         unplaced=any(lot.unplaced for lot in lots),
     )

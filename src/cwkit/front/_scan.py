@@ -69,7 +69,8 @@ def scan(
         The report; its spans count code points of *text*.
 
     Raises:
-        InputError: If a phrase holds no word, or a denied one has no topic.
+        InputError: If a phrase holds no word, a denied one has no topic, or there is
+            no such topic or rule.
         LimitError: If the text is longer than *limits* allow.
         MediaTypeError: If the media type is not known.
     """
@@ -105,7 +106,8 @@ def explain(
         limits: How much text is accepted.
 
     Raises:
-        InputError: If a phrase holds no word, or a denied one has no topic.
+        InputError: If a phrase holds no word, a denied one has no topic, or there is
+            no such topic or rule.
         LimitError: If the text is longer than *limits* allow.
         MediaTypeError: If the media type is not known.
     """
@@ -158,7 +160,8 @@ def scan_many(
         The reports, in the order of the texts.
 
     Raises:
-        InputError: If a phrase holds no word, or a denied one has no topic.
+        InputError: If a phrase holds no word, a denied one has no topic, or there is
+            no such topic or rule.
         LimitError: If a text is longer than *limits* allow.
         MediaTypeError: If the media type is not known.
     """
@@ -166,12 +169,13 @@ def scan_many(
         languages = (languages,)
     # Once for all: an iterator would be empty after the first text.
     languages = None if languages is None else tuple(languages)
-    allow = tuple(allow)
-    denied: Mapping[str, str] | tuple[str, ...]
+    allow = allow if isinstance(allow, str) else tuple(allow)
+    denied: Mapping[str, str] | Iterable[str]
     if isinstance(deny, Mapping):
         denied = cast("Mapping[str, str]", deny)
     else:
-        denied = tuple(deny)
+        # A string is refused with the first text, not read letter by letter.
+        denied = deny if isinstance(deny, str) else tuple(deny)
     for number, text in enumerate(texts):
         try:
             report = scan(

@@ -11,6 +11,7 @@ from typing import Final, cast
 
 import attrs
 
+from cwkit.markup._json_front import read_json_entries
 from cwkit.markup._types import Entry, FrontMatter
 from cwkit.text import Span
 
@@ -88,6 +89,9 @@ def read_entries(source: str, end: int) -> FrontMatter | None:
     start = 1 if source.startswith("\ufeff") else 0
     if end <= start:
         return None
+    if source.startswith("{", start):
+        found = read_json_entries(source, start, end)
+        return FrontMatter("json", Span(start, end), tuple(found))
     toml = source.startswith("+", start)
     reader = _Toml(source, end) if toml else _Yaml(source, end)
     reader.read(source.index("\n", start) + 1)

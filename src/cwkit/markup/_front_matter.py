@@ -9,15 +9,18 @@ from typing import Final
 
 import attrs
 
+from cwkit.markup._json_front import find_json_end, read_json_entries
 from cwkit.markup._types import RegionKind
 
-__all__ = ["FrontMatter", "read_front_matter"]
+__all__ = ["FrontMatter", "blank_front", "read_front_matter", "read_front_of_page"]
 
 _BLOCK: Final = re.compile(
     r"(?:(---)|\+\+\+)[ \t]*+\r?\n"
     r"(?:(?!(?(1)(?:---|\.\.\.)|\+\+\+)[ \t]*+(?:\r|\n|\Z))[^\n]*+\n)*+"
     r"(?(1)(?:---|\.\.\.)|\+\+\+)[ \t]*+(?:\r?\n|\Z)"
 )
+
+_TAG: Final = re.compile(r"^[ \t]*+<", re.MULTILINE)
 
 # Only keys at the left edge: a title of something else stands deeper.
 _ENTRY: Final = re.compile(
@@ -65,7 +68,7 @@ class FrontMatter:
 
 def read_front_matter(source: str) -> FrontMatter:
     r"""
-    Read the front matter of a Markdown text, YAML or TOML.
+    Read the front matter of a Markdown text: YAML, TOML or JSON.
 
     >>> read_front_matter("---\ntitle: Tea\nlang: en\n---\nWe had tea.").language
     'en'
@@ -76,7 +79,7 @@ def read_front_matter(source: str) -> FrontMatter:
     start = 1 if source.startswith("\ufeff") else 0
     block = _BLOCK.match(source, start)
     if block is None:
-        return FrontMatter(end=start)
+        return _read_json(source, start)
     shown: list[tuple[int, int]] = []
     marks: list[tuple[int, RegionKind, int]] = []
     language: str | None = None
@@ -92,6 +95,74 @@ def read_front_matter(source: str) -> FrontMatter:
             begin, end = _find_value(source, match, block.end())
             language = source[begin:end] or None
     return FrontMatter(block.end(), tuple(shown), tuple(marks), language)
+
+
+def _read_json(source: str, start: int) -> FrontMatter:
+    """Read front matter in JSON, if there is any."""
+    end = find_json_end(source, start)
+    if end == start:
+        return FrontMatter(end=start)
+    shown: list[tuple[int, int]] = []
+    marks: list[tuple[int, RegionKind, int]] = []
+    language: str | None = None
+    for entry in read_json_entries(source, start, end):
+        begin, stop = entry.span.start + 1, entry.span.end - 1
+        key = entry.key.lower()
+        # Only strings are shown.
+        if not isinstance(entry.value, str) or source[begin - 1] != '"':
+            continue
+        if key in _SHOWN and begin < stop:
+            shown.append((begin, stop))
+            marks.append((begin, _SHOWN[key], 0))
+            marks.append((stop, RegionKind.PARAGRAPH, 0))
+        elif key in _LANGUAGES and language is None:
+            language = entry.value or None
+    return FrontMatter(end, tuple(shown), tuple(marks), language)
+
+
+def read_front_of_page(source: str) -> FrontMatter:
+    r"""
+    Read the front matter of an HTML page, which site generators take off.
+
+    >>> read_front_of_page("---\ntitle: Tea\n---\n<p>We had tea.").end
+    19
+    >>> read_front_of_page("---\n<p>We had tea.\n---\n").end
+    0
+
+    Args:
+        source: The whole page.
+    """
+    start = 1 if source.startswith("\ufeff") else 0
+    if not source.startswith(("---", "+++", "{"), start):
+        return FrontMatter()
+    front = read_front_matter(source)
+    # Rules of hyphens may stand around markup, too.
+    if front.end <= start or _TAG.search(source, start, front.end):
+        return FrontMatter()
+    return front
+
+
+def blank_front(source: str, front: FrontMatter) -> str:
+    r"""
+    Return front matter with blanks in place of all but the visible values.
+
+    >>> source = "---\ntitle: Tea\n---\n"
+    >>> blank_front(source, read_front_matter(source)).split()
+    ['Tea']
+
+    Args:
+        source: The whole text.
+        front: Its front matter.
+    """
+    pieces: list[str] = []
+    position = 0
+    for start, end in (*front.shown, (front.end, front.end)):
+        if position < start:
+            # It parts what stands before it from what comes.
+            pieces.append(" " * (start - position - 1) + "\u2029")
+        pieces.append(source[start:end])
+        position = end
+    return "".join(pieces)
 
 
 def _find_value(source: str, match: re.Match[str], limit: int) -> tuple[int, int]:

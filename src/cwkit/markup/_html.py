@@ -20,6 +20,9 @@ from cwkit.markup._assemble import (
 )
 from cwkit.markup._document import Document, Reading
 from cwkit.markup._elements import HEADINGS, ROOMS
+from cwkit.markup._entries import read_entries
+from cwkit.markup._front_matter import FrontMatter as FrontValues
+from cwkit.markup._front_matter import blank_front, read_front_of_page
 from cwkit.markup._references import decode_references
 from cwkit.markup._tags import TAG, Operation, Tag, find_value, read_tag
 from cwkit.markup._templates import hide_templates, keep_inside
@@ -28,6 +31,7 @@ from cwkit.markup._types import (
     BANNER_END,
     BANNER_START,
     Comment,
+    FrontMatter,
     Heading,
     Link,
     Region,
@@ -64,6 +68,8 @@ _MARKUP: Final = frozenset("<&")
 # Characters that part words: markup next to one of them stands in no word. Angle
 # brackets and those of references are left out, for words may go on behind them.
 _PARTERS: Final = frozenset(" \t\n\r\f\"'()*+,-./:=?[]!{}|")
+
+_SIGNS: Final = re.compile("[<&]")
 
 _COMMENT_END: Final = re.compile("--(!?)>")
 
@@ -304,9 +310,12 @@ def read_html(source: str) -> Document:
     Args:
         source: The page.
     """
+    front = read_front_of_page(source)
     # In HTML a line end is mere white space; only tags part paragraphs.
-    flat = hide_templates(source).replace("\n", " ").replace("\r", " ")
-    walk = Walk(flat)
+    flat = blank_front(source, front) + hide_templates(source[front.end :])
+    flat = flat.replace("\n", " ").replace("\r", " ")
+    # What front matter says is a value, not markup.
+    walk = Walk(flat, (m.start() for m in _SIGNS.finditer(flat, 0, front.end)))
     text = walk.run()
     if text.startswith("\ufeff"):
         text = " " + text[1:]
@@ -314,9 +323,9 @@ def read_html(source: str) -> Document:
         source=source,
         text=text,
         media_type="text/html",
-        language=walk.language,
+        language=walk.language or front.language,
         banners=tuple(walk.banners),
-        reading=_Page(source, text, walk),
+        reading=_Page(source, text, walk, front),
         reader=read_html,
     )
 
@@ -328,6 +337,7 @@ class _Page(Reading):
     source: str
     text: str
     walk: Walk
+    front: FrontValues
 
     def regions(self) -> tuple[Region, ...]:
         """Return the regions."""
@@ -351,6 +361,8 @@ class _Page(Reading):
             before = kind
             level = context.level if kind is context[0] else 0
             marks.append((offset, kind, level))
+        if self.front.marks:
+            marks = sorted((*marks, *self.front.marks), key=_offset_of)
         return name_regions(self.source, text, marks)
 
     def headings(self) -> tuple[Heading, ...]:
@@ -365,6 +377,10 @@ class _Page(Reading):
         """Return the comments."""
         return read_comments(self.source, self.walk.comments)
 
+    def front_matter(self) -> FrontMatter | None:
+        """Return the front matter, which some site generators take off."""
+        return read_entries(self.source, self.front.end)
+
     def json_ld(self) -> tuple[Span, ...]:
         """Return where structured data stands."""
         return tuple(self.walk.json_ld)
@@ -372,5 +388,13 @@ class _Page(Reading):
     def places(self) -> tuple[int, int]:
         """Return the places for a block."""
         walk = self.walk
-        start, end = walk.places.choose(self.source, self.text, walk.context.unsafe)
-        return keep_inside(self.source, self.text, start, end)
+        front = self.front.end
+        body = " " * front + self.source[front:]
+        start, end = walk.places.choose(body, self.text, walk.context.unsafe)
+        start, end = keep_inside(self.source, self.text, start, end)
+        return max(start, front), max(end, front)
+
+
+def _offset_of(mark: tuple[int, RegionKind, int]) -> int:
+    """Return the key that sorts marks."""
+    return mark[0]

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 __all__ = ["Inlines"]
 
 _STOP: Final = re.compile(
-    r"[\\`*_~\[\]<&]|!\[|(?<![^\W_])(?:https?://|www\.)", re.IGNORECASE
+    r"[\\`*_~\[\]<&{]|!\[|(?<![^\W_])(?:https?://|www\.)", re.IGNORECASE
 )
 
 # The same where no address can stand, as in most paragraphs: a set at the beginning is
 # looked for ten times as fast.
-_MARK: Final = re.compile(r"[\\`*_~\[\]<&!](?:(?<=!)\[|(?<!!))")
+_MARK: Final = re.compile(r"[\\`*_~\[\]<&!{](?:(?<=!)\[|(?<!!))")
 
 # In a title nothing else means anything.
 _TITLE_STOP: Final = re.compile(r"[\\<&]")
@@ -63,6 +63,26 @@ _TAG: Final = re.compile(
 _ENTITY: Final = re.compile(
     r"&(?:#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});|([a-zA-Z][a-zA-Z0-9]{0,31});)"
 )
+
+# Names of classes and their like, as several dialects write them behind what they are
+# for: all of them with a colon, some without.
+_ATTRIBUTES: Final = re.compile(
+    r"""
+    \{ (?:
+        : [^{}\n]*+
+      | (?: [ \t]*+
+            (?: [#.][\w:.\-]++
+              | [\w:.\-]++ = (?: "[^"\n]*+" | '[^'\n]*+' | [^\s"'{}]++ ) )
+        )++ [ \t]*+
+    ) \}
+    """,
+    re.VERBOSE,
+)
+
+_END: Final = re.compile(r"[ \t]*+\Z")
+
+_BOUND: Final = frozenset(")]*_`")
+"""What attributes without a colon stand right behind."""
 
 _FOOTNOTE: Final = re.compile(r"\[\^[^\s\[\]]{1,200}+\]")
 
@@ -138,6 +158,8 @@ class Inlines:
                 position = self._read_angle(start)
             elif first == "&":
                 position = self._read_ampersand(start)
+            elif first == "{":
+                position = self._read_attributes(start)
             else:
                 position = self._read_address(start, match.end())
         self._pair_runs(0)
@@ -236,6 +258,18 @@ class Inlines:
             return match.end()
         self.literal.add(self.base + start)
         return start + 1
+
+    def _read_attributes(self, start: int) -> int:
+        """Read a brace, and the attributes if it opens some."""
+        match = _ATTRIBUTES.match(self.text, start)
+        if match is None or not (
+            self.text.startswith(":", start + 1)
+            or self.text[start - 1 : start] in _BOUND
+            or _END.match(self.text, match.end())
+        ):
+            return start + 1
+        self._cut(start, match.end(), joins=False)
+        return match.end()
 
     def _read_address(self, start: int, end: int) -> int:
         """Read a bare web address."""

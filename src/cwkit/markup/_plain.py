@@ -15,6 +15,7 @@ from cwkit.markup._document import Document, Reading
 from cwkit.markup._types import (
     TEXT_BANNER_END,
     TEXT_BANNER_START,
+    Comment,
     Heading,
     Link,
     Region,
@@ -53,6 +54,17 @@ _ADDRESS: Final = re.compile(
 _BEGINNINGS: Final = ("www.", "WWW.", "Www.")
 
 _TRAILING: Final = frozenset(".,;:!?*_~'")
+
+# Plain text has no comments: what cwkit is told stands in brackets, on its own line.
+_NOTE: Final = re.compile(
+    r"""
+    (?: (?<= [\r\n]) | \A \ufeff?+ ) [ \t]*+
+    \[ ( cwkit (?: : (?! start\b | end\b ) | [ ._-]+ allow ) [^\]\r\n]*+ ) \]
+    [ \t]*+ (?= [\r\n] | \Z )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_NOTE_BEGINNINGS: Final = ("[cwkit", "[CWKIT", "[Cwkit")
 
 _BULLET: Final = re.compile(r"[ \t]*+(?:[-*+•‣◦–]|[0-9]{1,3}+[.)])[ \t]")
 
@@ -132,6 +144,10 @@ def read_plain(source: str) -> Document:
     pieces: list[str] = []
     position = 0
     banners, markers = _find_banners(source)
+    notes = _find_notes(source)
+    marks = (Comment(m.of(source).strip("[] \t"), m) for m in markers)
+    notes = tuple(sorted((*notes, *marks), key=lambda note: note.span))
+    markers = [note.span for note in notes]
     links: list[Link] = []
     if source.startswith("\ufeff"):
         markers.insert(0, Span(0, 1))
@@ -151,7 +167,7 @@ def read_plain(source: str) -> Document:
         media_type="text/plain",
         language=None,
         banners=banners,
-        reading=_Text(source, text, tuple(links), banners),
+        reading=_Text(source, text, tuple(links), banners, notes),
         reader=read_plain,
     )
 
@@ -164,6 +180,7 @@ class _Text(Reading):
     text: str
     addresses: tuple[Link, ...]
     banners: tuple[Span, ...]
+    notes: tuple[Comment, ...]
 
     @cached_property
     def _wrapped(self) -> bool:
@@ -213,6 +230,10 @@ class _Text(Reading):
         """Return the links."""
         return self.addresses
 
+    def comments(self) -> tuple[Comment, ...]:
+        """Return what cwkit is told in brackets, and the marks of its blocks."""
+        return self.notes
+
     def places(self) -> tuple[int, int]:
         """Return the places for a block."""
         source = self.source
@@ -255,6 +276,16 @@ def _find_banners(
                 banners.append(Span(opened, end))
                 opened = None
     return tuple(banners), markers
+
+
+def _find_notes(source: str) -> tuple[Comment, ...]:
+    """Find what cwkit is told, each on a line of its own."""
+    if not any(beginning in source for beginning in _NOTE_BEGINNINGS):
+        return ()
+    return tuple(
+        Comment(found[1].strip(), Span(found.start(1) - 1, found.end(1) + 1))
+        for found in _NOTE.finditer(source)
+    )
 
 
 def _is_wrapped(source: str) -> bool:

@@ -180,7 +180,7 @@ class FrontMatter:
     The front matter of a document.
 
     Attributes:
-        syntax: ``yaml`` or ``toml``, or ``rst`` for the field list that a
+        syntax: ``yaml``, ``toml`` or ``json``, or ``rst`` for the field list that a
             reStructuredText document begins with.
 
         span: Where it stands in the source, marks included.

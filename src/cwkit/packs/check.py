@@ -8,6 +8,7 @@ confirm and rule out. No text is searched here.
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from cwkit.errors import suggest
 from cwkit.packs.covers import Cover, Shelf, decides_as_well, find_cover
 from cwkit.packs.decode import decode_packs
 from cwkit.packs.rows import Remark, read_rows
-from cwkit.packs.runaway import find_nested_repeat, find_runaway
+from cwkit.packs.runaway import find_nested_repeat, find_runaway, fits_nothing
 from cwkit.schema import load_toml
 
 if TYPE_CHECKING:
@@ -43,9 +44,18 @@ CUES: Final = (
 _MANY_PATTERNS: Final = 200
 """A form that expands to more is hard to read, and costs memory."""
 
+_MOST_PATTERNS: Final = 2_000
+"""A row whose forms expand to more together costs every process that memory."""
+
+_MOST_PHRASES: Final = 50_000_000
+"""A form that stands for more phrases says more than anybody meant, or can check."""
+
 
 def check_packs(
-    files: Mapping[str, str], *, topics: Iterable[str] | None = None
+    files: Mapping[str, str],
+    *,
+    topics: Iterable[str] | None = None,
+    taken: Collection[str] = (),
 ) -> tuple[Remark, ...]:
     """
     Return what is amiss in pack files that can be read.
@@ -65,6 +75,7 @@ def check_packs(
     Args:
         files: Texts by file name.
         topics: The topics there are; None to accept any.
+        taken: Ids that other packs have, beside which these are to be used.
 
     Returns:
         The remarks, by file and line.
@@ -82,8 +93,8 @@ def check_packs(
         own = [row for row in rows if row.language == pack.language]
         of_rules = [(row, rules[row.id]) for row in own if row.kind == "rule"]
         of_benign = [(row, benign[row.id]) for row in own if row.kind == "benign"]
-        remarks += [remark for row in own for remark in _check_row(row)]
-        remarks += [remark for pair in of_rules for remark in _check_rule(*pair)]
+        remarks += [remark for row in own for remark in _check_row(row, taken)]
+        remarks += [remark for pair in of_rules for remark in _check_rule(*pair, known)]
         remarks += _check_doubles(of_rules)
         remarks += _check_benign(of_benign, of_rules, known)
     return tuple(sorted(remarks, key=lambda r: (r.file, r.line or 0, r.row)))
@@ -152,12 +163,17 @@ def _remark_key(
     )
 
 
-def _check_row(row: PackRow) -> Iterator[Remark]:
+def _check_row(row: PackRow, taken: Collection[str]) -> Iterator[Remark]:
     """Look at what any row can have wrong."""
     if row.id.partition(".")[0] != row.language:
         yield row.remark(
             f'the id does not begin with its language "{row.language}"',
             "name it so, or move it to the pack of its language",
+        )
+    if row.id in taken:
+        yield row.remark(
+            "a pack that cwkit ships has this id, and nobody could tell them apart",
+            "choose another, such as one that names your house",
         )
     for key in row.empty:
         yield row.remark(f'"{key}" is empty', "say something, or leave it out", key=key)
@@ -168,13 +184,33 @@ def _check_row(row: PackRow) -> Iterator[Remark]:
                 "write several forms that say what is meant",
                 advice=True,
             )
+        phrases = sum(math.prod(len(i.words) for i in p) for p in form.patterns)
+        if phrases > _MOST_PHRASES:
+            yield row.remark(
+                f'the form "{form.text}" stands for {phrases} phrases',
+                "write several forms that say what is meant",
+            )
+    patterns = sum(len(form.patterns) for form in row.forms)
+    if patterns > _MOST_PATTERNS:
+        yield row.remark(
+            f"its forms expand to {patterns} patterns",
+            "leave out what nobody writes; (a|b) of single words is one pattern",
+        )
 
 
 _CONTEXTS: Final = ("requires", "blocks")
 
 
-def _check_rule(row: PackRow, rule: Rule) -> Iterator[Remark]:
-    """Look at the contexts and regular expressions of a rule."""
+def _check_rule(
+    row: PackRow, rule: Rule, topics: Collection[str] | None
+) -> Iterator[Remark]:
+    """Look at the id, the contexts and the regular expressions of a rule."""
+    named = rule.id.split(".")[1]
+    if topics is not None and named in topics and named != rule.topic:
+        yield row.remark(
+            f'the id names the topic "{named}", and the row finds "{rule.topic}"',
+            "name it after what it finds",
+        )
     for pattern in rule.requires:
         for block in rule.blocks:
             cover = find_cover(block, pattern)
@@ -189,6 +225,13 @@ def _check_rule(row: PackRow, rule: Rule) -> Iterator[Remark]:
                     advice=cover is Cover.INSIDE or row.named == _CONTEXTS,
                 )
     for expression in rule.expressions:
+        if fits_nothing(expression, rule.match):
+            yield row.remark(
+                f'"{expression}" fits where nothing stands',
+                "make something in it needed, such as + for *",
+                key="regex",
+            )
+            continue
         nested = find_nested_repeat(expression)
         # One that can be seen to run away need not be tried.
         part = None if nested else find_runaway(expression, rule.match)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from cwkit.errors import DataError
+from cwkit.errors import DataError, suggest
 from cwkit.packs.forms import FormError, Inflections, Lexicon, expand_form
 from cwkit.packs.model import (
     ANY_NUMBER,
@@ -126,7 +126,6 @@ def _decode_language(
             if forms:
                 patterns = _expand(row, "benign", forms, lexicon)
                 benign.append(Benign(id=f"{rule.id}.benign", patterns=patterns))
-            row.finish()
         notices = [_decode_notice(row, lexicon) for row in table.tables("notice")]
         for key, target in groups.items():
             inner = table.table(key)
@@ -261,13 +260,18 @@ def _expand_context(row: Table, key: str, shared: Shared) -> tuple[Pattern, ...]
 def _decode_rule(
     row: Table, topic: str | None, shared: Shared, topics: frozenset[str] | None
 ) -> Rule:
-    """Read one rule; the caller reads ``benign`` and finishes the row."""
+    """Read one rule; the caller reads ``benign``."""
     identity = _read_id(row)
     topic = row.string("topic", topic)
     if topic is None:
         raise row.error('"topic" is missing', cure="name it here or for the file")
     if topics is not None and topic not in topics:
-        raise row.error(f'unknown topic "{topic}"', key="topic")
+        near = suggest(topic, topics)
+        raise row.error(
+            f'unknown topic "{topic}"',
+            key="topic",
+            cure=f'did you mean "{near}"?' if near else "see `cwkit topics`",
+        )
     sureness = row.integer("sureness", 2)
     if not 0 <= sureness <= 2:  # noqa: PLR2004  # the scale is 0, 1, 2
         raise row.error(f"{sureness} is no sureness", key="sureness", cure="0, 1 or 2")
@@ -287,6 +291,9 @@ def _decode_rule(
         match=row.strings("match"),
         no_match=row.strings("no_match"),
     )
+    row.strings("benign")
+    # A key that is missing may be there, and misspelt.
+    row.finish()
     if not forms and not rule.expressions:
         raise row.error('"forms" is missing or empty', cure="write at least one")
     for key in ("match", "no_match"):

@@ -110,8 +110,9 @@ class Inflections:
             known = [one for one in self.endings if rest.startswith(one)]
             if not known:
                 near = suggest(name, self.endings)
-                hint = f', did you mean "{near}"?' if near else ""
-                raise FormError(f'unknown inflection class "{name}"{hint}')
+                listed = ", ".join(sorted(self.endings)) or "none"
+                hint = f'did you mean "{near}"?' if near else f"known: {listed}"
+                raise FormError(f'unknown inflection class "{name}", {hint}')
             classes.append(max(known, key=len))
             rest = rest[len(classes[-1]) :]
         return classes

@@ -1222,6 +1222,7 @@ def test_folders(folder, run):
     assert ["out/a.md"] == audited("out/a.md")[0]
     assert ["in/c.md"] == audited("in/c.md", "./in/c.md", "in/c.md")[0]
     assert ["-", "-x"] == list(find_files(["-", "-x", "-"]))
+    (folder / "gone.md").symlink_to(folder / "nowhere.md")
     silent = Walk(relative=str)
     assert len(list(find_files(["."], silent))) == 4
 

@@ -26,6 +26,8 @@ TAXONOMY = Taxonomy.decode(
             ("fruit", ""),
             ("orchard", 'outranks = ["fruit"]'),
             ("weather", 'outranks = ["orchard"]'),
+            # No rule finds it: what is denied does.
+            ("storm", ""),
         )
     ),
     file="topics.toml",
@@ -58,7 +60,7 @@ def packs(draw, *, sure=False):
     """
     rules = []
     for number in range(draw(st.integers(1, 4))):
-        topic = draw(st.sampled_from(sorted(OUTRANKS)))
+        topic = draw(st.sampled_from(["fruit", "orchard", "weather"]))
         requires = () if sure else draw(_contexts)
         rules.append(
             Rule(

@@ -102,6 +102,23 @@ def test_a_turn_ends_what_a_cue_says():
 
 
 @pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("He was accused of murder.", "alleged"),
+        ('"It was murder," she said.', "quoted"),
+        ("It was murder.", "asserted"),
+    ],
+)
+def test_how_denied_words_are_said(text, modality):
+    """
+    What a caller denies is said somehow, too.
+    """
+    decisions = cwkit.explain(text, languages=["en"], deny=["en.homicide.murder"])
+
+    assert {modality} == {d.finding.modality.value for d in decisions if d.accepted}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "No one has ever been murdered here.",

@@ -52,6 +52,7 @@ def test_no_link_where_none_may_stand(page):
         ('{{{{ line("Call {}") }}}}', "text/html"),
         ("{{# Call {} #}}<p>x</p>", "text/html"),
         ('<p title="{{{{ f("Call {}") }}}}">x</p>', "text/html"),
+        ('<p>x <a href="tel:{{{{ code }}}}{}">Call us</a></p>', "text/html"),
         ("<% call {} %>", "text/html"),
         ('{{{{< call number="{}" >}}}}', "text/markdown"),
         ("{{% call {} %}}", "text/plain"),

@@ -69,8 +69,10 @@ class Nations:
         for code, names in self.names.items():
             for name in (code, *names):
                 words = _WORD.findall(name)
-                head = words[0][:_HEAD].casefold()
-                found[head] = max(found.get(head, 0), len(words))
+                # "U.K." may be written without its full stops.
+                for letters in (words[0], "".join(words)):
+                    head = letters[:_HEAD].casefold()
+                    found[head] = max(found.get(head, 0), len(words))
         return found
 
     def find(self, text: str) -> frozenset[str]:

@@ -298,12 +298,10 @@ class Row:
             while seen < number:
                 place = folded.find(wanted, place + 1)
                 seen = plain.index(word, seen + 1)
-        elif number:
+        else:
             place = folded.rfind(wanted, 0, place)
             for _ in range(plain[number + 1 : at].count(word)):
                 place = folded.rfind(wanted, 0, place + 1)
-        else:
-            place = -1
         self._at = number
         self._place = place = place + 1
         return place

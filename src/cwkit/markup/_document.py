@@ -84,11 +84,11 @@ class Reading(abc.ABC):
         Return the links.
         """
 
+    @abc.abstractmethod
     def comments(self) -> tuple[Comment, ...]:
         """
         Return the comments.
         """
-        return ()
 
     def front_matter(self) -> FrontMatter | None:
         """

@@ -28,6 +28,10 @@ _PARAGRAPH_END: Final = re.compile(PARAGRAPH_BREAK)
 _BULLET: Final = re.compile(r"\s*(?:[-*•‣–+]|\d{1,3}[.)])\s")
 _OPENING: Final = re.compile(r"[(\[](?=[*_#\s]*\Z)")
 _CLOSING: Final = {"(": ")", "[": "]"}
+_SHUT: Final = re.compile(
+    # Words in brackets at the end of a line.
+    r"[^()\[\]\n\u2029]{1,60}[)\]](?=[^\w\n\u2029]*+(?:[\n\u2029]|\Z))"
+)
 _WRAPPED_TYPES: Final = frozenset({"text/plain", "text/markdown", "text/x-rst"})
 """In these a line may end where the page does, and the sentence go on."""
 
@@ -205,7 +209,8 @@ class _Reader:
         inner = label.bare and text[begin - 1] in _CLOSING
         closed = self._find_closing(begin if inner else span.start, begin, bound)
         if label.bare:
-            return self._read_topics(begin, self._find_stop(begin, closed or bound))
+            named = self._read_topics(begin, self._find_stop(begin, closed or bound))
+            return self._open(span.start, begin) if named is None and inner else named
         high = min(bound, self._find_line_end(span.end))
         if not WORD.search(text, begin, max(begin, high)):
             stop = span.end + len(text[span.end : max(high, span.end)].rstrip())
@@ -220,6 +225,23 @@ class _Reader:
         wary = notice.weak and not label.initials
         known = self._read_named(Span(begin, stop), span.end, wary=wary)
         return known if known != stop or closed else self._go_on(stop, bound)
+
+    def _open(self, start: int, begin: int) -> int | None:
+        """
+        Return where a warning ends whose label says how to open it, "(click to show)".
+
+        Args:
+            start: Where the label begins.
+            begin: Where the words in its brackets begin.
+        """
+        text = self._text
+        low = max(0, start - _REACH)
+        line = max(low, *(text.rfind(sign, low, start) + 1 for sign in "\n\u2029"))
+        shut = _SHUT.match(text, begin)
+        if shut is None or WORD.search(text, line, start):
+            return None
+        end = self._follow(shut.end())
+        return end if end > shut.end() else None
 
     def _read_named(self, span: Span, start: int, *, wary: bool) -> int | None:
         """

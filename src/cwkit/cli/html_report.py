@@ -33,6 +33,7 @@ _MOST: Final = 50
 _LONGEST: Final = 200
 """A problem of a longer stretch is one of the page as a whole, and has no place."""
 
+_BLANKS: Final = re.compile(r"\s+")
 _WORD_REST: Final = re.compile(r"(?<=[^\W\d_])[^\W\d_]")
 """All letters of a word but the first."""
 
@@ -126,12 +127,18 @@ class _Page:
         """
         Return the words from *start* to *end*, marked, with those around them.
         """
-        low, high = max(0, start - _AROUND), end + _AROUND
+        text = self._text
+        low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
+        # No word is cut in two.
+        while 0 < low < start and not text[low - 1].isspace():
+            low += 1
+        while end < high < len(text) and not text[high].isspace():
+            high -= 1
         before, words, after = (
-            _escape(" ".join(self._take(first, last).split()))
+            _BLANKS.sub(" ", _escape(self._take(first, last)))
             for first, last in ((low, start), (start, end), (end, high))
         )
-        return f"… {before} <mark>{words}</mark> {after} …"
+        return f"… {before.lstrip()}<mark>{words}</mark>{after.rstrip()} …"
 
     def _take(self, start: int, end: int) -> str:
         """Return a part of the text, without what nobody is to read here."""

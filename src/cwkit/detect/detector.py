@@ -14,7 +14,7 @@ from cwkit.detect.languages import LanguageJudge
 from cwkit.detect.lists import Lists
 from cwkit.detect.program import Program, StoredProgram, compile_pack
 from cwkit.detect.values import Evidence, Finding
-from cwkit.packs import Notice, Pack
+from cwkit.packs import SURE, Notice, Pack
 from cwkit.text import Limits, Span
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from cwkit.topics import Taxonomy
 
 __all__ = ["Detector", "cut_stream", "shift"]
-
-_SURE: Final = 2
-"""The sureness of words that are sure alone."""
 
 _STRETCH: Final = 1 << 16
 """A stream is read in stretches of at least so many code points."""
@@ -286,7 +283,7 @@ class Detector:
                 for language in chosen
                 for engine in self._ready(language)
             ]
-            sure |= {f.topic for e in found for f in e.findings if f.sureness >= _SURE}
+            sure |= {f.topic for e in found for f in e.findings if f.sureness >= SURE}
             yield _join(found)
 
     def judge_languages(self, text: str) -> frozenset[str]:

@@ -28,7 +28,7 @@ from cwkit.detect.values import (
     Modality,
     Reason,
 )
-from cwkit.packs import Severity
+from cwkit.packs import SURE, Severity
 from cwkit.text import Span
 
 if TYPE_CHECKING:
@@ -42,9 +42,6 @@ if TYPE_CHECKING:
     from cwkit.text import Limits
 
 __all__ = ["Engine"]
-
-_SURE: Final = 2
-"""The sureness of words that are sure alone."""
 
 _MOST_LISTS: Final = 64
 """How many lists are kept ready; callers have one, or one for each site."""
@@ -320,7 +317,7 @@ class Engine:
             sure = elsewhere | {
                 named[candidate[2]].topic
                 for candidate, _, accepted, _ in settled
-                if accepted and named[candidate[2]].sureness >= _SURE
+                if accepted and named[candidate[2]].sureness >= SURE
             }
             # What lacks confirming words near it is confirmed by a sure finding of its
             # family elsewhere, and then has to hold its own against the others again.
@@ -352,7 +349,7 @@ class Engine:
             ),
             *(
                 Owner(
-                    f"deny {phrase!r}", topic, sureness=_SURE, severity=1, voice=_DENIED
+                    f"deny {phrase!r}", topic, sureness=SURE, severity=1, voice=_DENIED
                 )
                 for phrase, topic in lists.denied_phrases
             ),

@@ -106,7 +106,7 @@ class LanguageJudge:
                 break
             if len(text) <= size:
                 if most < _LITTLE:
-                    scores = self._look_closer(text[:size], scores)
+                    scores = self._look_closer(text[:size])
                 break
         most = max(scores, default=0.0)
         near = _NEAR if most >= _LITTLE else _NEAR_IF_WEAK
@@ -129,7 +129,7 @@ class LanguageJudge:
                 scores[number] += weight
         return scores
 
-    def _look_closer(self, text: str, scores: list[float]) -> list[float]:
+    def _look_closer(self, text: str) -> list[float]:
         """Count whole words only, and those of each language's rules too."""
         own = self._own_words
         if own is None:

@@ -226,7 +226,7 @@ class Matcher:
                 if not needed.isdisjoint(near) or (
                     by_number and any(map(_IS_NUMBER, near))
                 ):
-                    _look(words, at, direction, found)
+                    _look(words, at, near, direction, found)
         return found
 
     def unpack(self, word: bytes) -> _Anchor:
@@ -302,17 +302,16 @@ def _follow_group(
 
 
 def _look(
-    words: Sequence[bytes], at: int, direction: _Wide, found: list[Match]
+    words: Sequence[bytes],
+    at: int,
+    near: Sequence[bytes],
+    direction: _Wide,
+    found: list[Match],
 ) -> None:
-    """Look at the neighbours of an anchor, the nearest first."""
-    side, reach, by_word, by_number, _ = direction
-    near = (
-        words[at + 1 : at + reach + 1]
-        if side > 0
-        else words[max(0, at - reach) : at][::-1]
-    )
+    """Look at the neighbours of an anchor on one side, *near*, the nearest first."""
+    side, _, by_word, by_number, _ = direction
     done: set[int] = set()
-    for away, word in enumerate(near, 1):
+    for away, word in enumerate(near if side > 0 else reversed(near), 1):
         steps = by_word.get(word, ())
         if by_number and word.isdigit():
             steps += by_number

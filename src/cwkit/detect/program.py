@@ -13,7 +13,7 @@ import attrs
 
 from cwkit.detect.tables import Tables, lay_out
 from cwkit.errors import DataError
-from cwkit.packs import Benign, Notice, Pack, Pattern, Rule, Severity
+from cwkit.packs import SURE, Benign, Notice, Pack, Pattern, Rule, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["LEAST_DISGUISED", "Program", "StoredProgram", "compile_pack"]
 
 _SCHEMA: Final = 4
-_SURE: Final = 2
 _MARKERS: Final = 400
 """So many of the most frequent words tell a language from its neighbours."""
 
@@ -325,7 +324,7 @@ def _choose_disguised(rules: Sequence[Rule]) -> tuple[str, ...]:
             {
                 word
                 for rule in rules
-                if rule.sureness >= _SURE and not rule.exact_case
+                if rule.sureness >= SURE and not rule.exact_case
                 for pattern in rule.patterns
                 for item in pattern
                 for word in item.words

@@ -188,9 +188,7 @@ class Row:
         """
         Say whether a place stands between quotation marks of one paragraph.
         """
-        low, high = self._paragraph
-        if not low <= start <= high:
-            low, high = self._find_paragraph(start)
+        low, high = self._find_paragraph(start)
         if not self._marked:
             return False
         encoded = self._encoded
@@ -218,9 +216,7 @@ class Row:
             place: Where the word begins.
         """
         first = max(1, number - count)
-        low, high = self._paragraph
-        if not low <= place <= high:
-            low, high = self._find_paragraph(place)
+        low, _ = self._find_paragraph(place)
         if not low or place - low > _WINDOW:
             return first
         kept = self._folded[low + _FRAME : place + _FRAME].split()
@@ -237,9 +233,7 @@ class Row:
             place: Where the word ends.
         """
         last = min(number + count, len(self.words) - 2)
-        low, high = self._paragraph
-        if not low <= place <= high:
-            low, high = self._find_paragraph(place)
+        _, high = self._find_paragraph(place)
         if high - place > _WINDOW:
             return last + 1
         kept = self._folded[place + _FRAME : high + _FRAME].split()
@@ -257,6 +251,9 @@ class Row:
 
     def _find_paragraph(self, place: int) -> tuple[int, int]:
         """Return where the paragraph of a place begins and ends."""
+        low, high = self._paragraph
+        if low <= place <= high:
+            return low, high
         starts, ends = self._find_breaks()
         at = bisect.bisect_right(ends, place)
         low = ends[at - 1] if at else 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from cwkit.detect.matcher import Matcher
 from cwkit.detect.row import SENTINEL
 from cwkit.detect.values import Modality, Reason
+from cwkit.packs import SURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +40,6 @@ _TURN: Final = "turn"
 
 _INSIDE: Final = "_inside"
 _AFTER: Final = "_after"
-
-_SURE: Final = 2
-"""The sureness of words that are sure alone."""
 
 _MODALITIES: Final = (Modality.DENIED, Modality.ALLEGED)
 
@@ -171,9 +169,7 @@ class Surroundings:
         if before or not self._after.isdisjoint(
             words[last + 1 : last + _AFTER_REACH + 1]
         ):
-            modality = self._find_cue(row, place)
-            if modality is not None:
-                return reason, modality
+            return reason, self.modality(row, place)
         quoted = row.is_quoted(start, end)
         return reason, Modality.QUOTED if quoted else Modality.ASSERTED
 
@@ -346,7 +342,7 @@ class Surroundings:
             blocking=blocks,
             within=rule.within,
             needed=bool(requires),
-            alone=Reason.SURE if rule.sureness >= _SURE else Reason.PLAIN,
+            alone=Reason.SURE if rule.sureness >= SURE else Reason.PLAIN,
         )
         return plan
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from cwkit.packs.model import (
     ANY_NUMBER,
+    SURE,
     Benign,
     Item,
     Notice,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ANY_NUMBER",
+    "SURE",
     "Benign",
     "FormError",
     "Inflections",

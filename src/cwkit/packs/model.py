@@ -11,6 +11,7 @@ import attrs
 
 __all__ = [
     "ANY_NUMBER",
+    "SURE",
     "Benign",
     "Item",
     "Notice",
@@ -22,6 +23,9 @@ __all__ = [
 
 ANY_NUMBER = "#"
 """The word in an item that stands for any token made of digits."""
+
+SURE = 2
+"""The sureness of words that are sure alone."""
 
 
 class Severity(enum.IntEnum):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from cwkit.packs import SURE
 from cwkit.report.apart import leave_out, set_apart
 from cwkit.report.notices import find_extents
 from cwkit.report.quotations import mark_quoted
@@ -32,7 +33,6 @@ _MARKS: Final = bytes(
 _WORD_END: Final = b"x "
 
 _PARTS: Final = 5
-_SURE: Final = 2
 _ENOUGH: Final = 2
 """So many findings of a topic let wider words speak of it."""
 
@@ -261,7 +261,7 @@ def _choose_warn(
     words: int,
 ) -> tuple[str, ...]:
     """Return the topics that a careful editor would name."""
-    sure = {f.topic for f in findings if f.sureness >= _SURE}
+    sure = {f.topic for f in findings if f.sureness >= SURE}
     found = {topic.topic for topic in topics}
     # A lone finding of ambiguous words is never reason enough, nor one in passing.
     named = {
